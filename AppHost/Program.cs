@@ -1,0 +1,23 @@
+using Observability.Hosting.Console;
+
+var builder = DistributedApplication.CreateBuilder(StackCommandLine.Expand(args));
+builder.AddStackConsole();
+
+// Sources of metrics.
+var nodeExporter = builder.AddNodeExporter("node-exporter");
+var cloudExporter = builder.AddCloudExporter<Projects.Observability_CloudExporter>("cloud-exporter");
+var pushgateway = builder.AddPushgateway("pushgateway");
+
+// Alerts.
+var alertmanager = builder.AddAlertmanager("alertmanager");
+
+// Metrics.
+builder.AddPrometheus("prometheus")
+    .WithRules("rules")
+    .WithAlertmanager(alertmanager)
+    .WithScrapeTarget(alertmanager)
+    .WithScrapeTarget(pushgateway)
+    .WithScrapeTarget(nodeExporter)
+    .WithScrapeTarget(cloudExporter);
+
+builder.Build().Run();

@@ -1,0 +1,11 @@
+namespace Observability.Hosting.Backends;
+
+/// <summary>What stands behind a resource.</summary>
+public enum BackendKind
+{
+    /// <summary>A container of the vendor's image.</summary>
+    Container,
+
+    /// <summary>The server's own binary on this machine.</summary>
+    Process,
+}

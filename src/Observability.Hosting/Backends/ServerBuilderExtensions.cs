@@ -1,0 +1,197 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Observability.Hosting.Model;
+using Observability.Hosting.State;
+
+namespace Observability.Hosting.Backends;
+
+/// <summary>
+/// The verbs that a system is built from. They give a server the same configuration, arguments and probes whatever
+/// stands behind it, so that a system says each of them once.
+/// </summary>
+public static class ServerBuilderExtensions
+{
+    /// <summary>
+    /// Adds a server with the backend that can work here (design decision D2). Where none can, the resource is there,
+    /// not started, with the reason; a publish always takes the container.
+    /// </summary>
+    /// <param name="builder">The AppHost.</param>
+    /// <param name="name">Name of the resource.</param>
+    /// <param name="facts">What is known of the system.</param>
+    /// <param name="createContainer">Makes the container resource from its name.</param>
+    /// <param name="createProcess">Makes the process resource from name, command and working directory.</param>
+    /// <typeparam name="T">The system's interface; both resources implement it.</typeparam>
+    public static IResourceBuilder<T> AddServer<T>(
+        this IDistributedApplicationBuilder builder,
+        string name,
+        ServerFacts facts,
+        Func<string, ContainerResource> createContainer,
+        Func<string, string, string, ExecutableResource> createProcess)
+        where T : IServer
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(createContainer);
+        ArgumentNullException.ThrowIfNull(createProcess);
+
+        var stack = Stack.For(builder);
+        var backend = builder.ExecutionContext.IsPublishMode ? BackendSelector.Container(facts) : stack.Backends.Select(name, facts);
+        IResource resource;
+        if (backend.Command is { } command)
+        {
+            resource = builder.AddResource(createProcess(name, command, builder.AppHostDirectory))
+                .OnBeforeResourceStarted((server, _, cancellationToken) => WriteFilesAsync(stack, server, cancellationToken))
+                .Resource;
+        }
+        else
+        {
+            resource = builder.AddResource(createContainer(name))
+                .WithImage(facts.Image.Repository, facts.Image.Tag)
+                .WithImageRegistry(facts.Image.Registry)
+                .Resource;
+        }
+
+        var server = builder.CreateResourceBuilder((T)resource)
+            .WithAnnotation(new BackendAnnotation(backend))
+            .WithAnnotation(new ServerFactsAnnotation(facts));
+        if (backend.NotStarted is { } cause)
+        {
+            NotStartedResources.MarkNotStarted(resource, cause);
+        }
+
+        return server;
+    }
+
+    /// <summary>
+    /// Adds the server's HTTP endpoint. A persistent run gives it the well-known port where that is free; otherwise
+    /// it is <paramref name="port"/> or any free one.
+    /// </summary>
+    public static IResourceBuilder<T> WithServerEndpoint<T>(
+        this IResourceBuilder<T> builder, int wellKnownPort, int? port, string name = "http")
+        where T : IServer
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var chosen = port ?? Stack.For(builder.ApplicationBuilder).ChoosePort(builder.Resource.Name, name, wellKnownPort);
+
+        // In a container the server listens where the vendor says; a process is told where.
+        var isContainer = builder.Resource is ContainerResource;
+        return builder.WithHttpEndpoint(port: chosen, targetPort: isContainer ? wellKnownPort : null, name: name);
+    }
+
+    /// <summary>Adds command-line arguments, written for the place the server runs in.</summary>
+    public static IResourceBuilder<T> WithServerArgs<T>(
+        this IResourceBuilder<T> builder, Func<ServerContext, IEnumerable<object>> write)
+        where T : IServer
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(write);
+        var stack = Stack.For(builder.ApplicationBuilder);
+        return builder.WithArgs(context =>
+        {
+            foreach (var argument in write(CreateContext(stack, builder.Resource, context.ExecutionContext)))
+            {
+                context.Args.Add(argument);
+            }
+        });
+    }
+
+    /// <summary>Gives the server a configuration file (design decision D5).</summary>
+    public static IResourceBuilder<T> WithConfigFile<T>(this IResourceBuilder<T> builder, ConfigFile file)
+        where T : IServer
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(file);
+        builder.WithAnnotation(new ConfigFileAnnotation(file));
+        if (builder.Resource is ContainerResource container)
+        {
+            Mount(builder.ApplicationBuilder, container, file);
+        }
+
+        return builder;
+    }
+
+    /// <summary>
+    /// Names a folder whose content must be kept: a named volume of a container in a persistent run, a folder below
+    /// the state folder for a process.
+    /// </summary>
+    public static IResourceBuilder<T> WithDataFolder<T>(this IResourceBuilder<T> builder, string path)
+        where T : IServer
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.WithAnnotation(new DataFolderAnnotation(path));
+        var application = builder.ApplicationBuilder;
+        var keep = application.ExecutionContext.IsPublishMode || Stack.For(application).Options.Persist;
+        if (keep && builder.Resource is ContainerResource container)
+        {
+            application.CreateResourceBuilder(container).WithVolume($"{container.Name}-data", path);
+        }
+
+        return builder;
+    }
+
+    /// <summary>
+    /// Declares the probes: readiness becomes the health check that <c>WaitFor</c> waits for; both become the pod's
+    /// probes in a publish.
+    /// </summary>
+    public static IResourceBuilder<T> WithProbes<T>(this IResourceBuilder<T> builder, Probe readiness, Probe liveness)
+        where T : IResourceWithEndpoints
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(readiness);
+        builder.WithAnnotation(new ProbesAnnotation(readiness, liveness));
+        if (readiness.Path is { } path)
+        {
+            return builder.WithHttpHealthCheck(path, endpointName: readiness.EndpointName);
+        }
+
+        var endpoint = builder.GetEndpoint(readiness.EndpointName);
+        var key = $"{builder.Resource.Name}_{readiness.EndpointName}_tcp_check";
+        builder.ApplicationBuilder.Services.AddHealthChecks()
+            .Add(new HealthCheckRegistration(key, _ => new TcpHealthCheck(endpoint), HealthStatus.Unhealthy, tags: null));
+        return builder.WithHealthCheck(key);
+    }
+
+    /// <summary>The place a server runs in.</summary>
+    internal static ServerContext CreateContext(Stack stack, IResource server, DistributedApplicationExecutionContext execution)
+    {
+        var backend = server.Annotations.OfType<BackendAnnotation>().Last().Backend;
+        var root = backend.Kind == BackendKind.Process ? stack.State.ForResource(server.Name) : null;
+        return new ServerContext(server, backend.Version, root, execution);
+    }
+
+    private static async Task WriteFilesAsync(Stack stack, ExecutableResource server, CancellationToken cancellationToken)
+    {
+        var context = CreateContext(stack, server, new DistributedApplicationExecutionContext(DistributedApplicationOperation.Run));
+        foreach (var annotation in server.Annotations.OfType<ConfigFileAnnotation>())
+        {
+            var file = annotation.File;
+            var text = await file.Write(context, cancellationToken).ConfigureAwait(false);
+            StateFolder.Write(server.Name, context.MapPath(file.Path), text, file.Sensitive);
+        }
+    }
+
+    private static void Mount(IDistributedApplicationBuilder builder, ContainerResource container, ConfigFile file)
+    {
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead;
+        const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        var stack = Stack.For(builder);
+        var facts = container.Annotations.OfType<ServerFactsAnnotation>().Last().Facts;
+        builder.CreateResourceBuilder(container).WithContainerFiles(
+            Path.GetDirectoryName(file.Path)!,
+            async (_, cancellationToken) =>
+            {
+                var context = CreateContext(stack, container, builder.ExecutionContext);
+                ContainerFileSystemItem item = new ContainerFile
+                {
+                    Name = Path.GetFileName(file.Path),
+                    Contents = await file.Write(context, cancellationToken).ConfigureAwait(false),
+                    Mode = file.Sensitive ? OwnerOnly : Everybody,
+                };
+                return [item];
+            },
+            defaultOwner: facts.UserId,
+            defaultGroup: facts.GroupId);
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Configuration;
+using Observability.Hosting.Validation;
+
+namespace Observability.Hosting.Backends;
+
+/// <summary>
+/// What the configuration section <c>Stack</c> says: <c>Stack:Backend</c> (auto, container or process),
+/// <c>Stack:Resources:&lt;name&gt;:Backend</c> for one resource, <c>Stack:Persist</c> (keep data and ports),
+/// <c>Stack:StateFolder</c>.
+/// </summary>
+internal sealed class StackOptions
+{
+    private const string AutoBackend = "auto";
+    private readonly IConfiguration _section;
+
+    private StackOptions(IConfiguration section) => _section = section;
+
+    /// <summary>True to keep data and ports between runs.</summary>
+    public bool Persist { get; private init; }
+
+    /// <summary>Folder that holds state, or null for <c>.observability</c> in the AppHost's directory.</summary>
+    public string? StateFolder => _section["StateFolder"];
+
+    /// <summary>What is wrong with the section; reported with everything else before the start.</summary>
+    public List<Problem> Problems { get; } = [];
+
+    /// <summary>Names that have a section below <c>Stack:Resources</c>.</summary>
+    public IEnumerable<string> ConfiguredResources =>
+        _section.GetSection("Resources").GetChildren().Select(child => child.Key);
+
+    /// <summary>Reads the section; mistakes go to <see cref="Problems"/>.</summary>
+    public static StackOptions Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Stack");
+        var persist = section["Persist"];
+        var known = bool.TryParse(persist, out var keep);
+        var options = new StackOptions(section) { Persist = keep };
+        if (persist is not null && !known)
+        {
+            options.Problems.Add(new Problem(
+                "stack", "Stack:Persist", $"'{persist}' is neither true nor false", "Set it to true or false."));
+        }
+
+        options.ReadBackend("stack", "Backend");
+        return options;
+    }
+
+    /// <summary>The backend that the user demands for a resource, or null when the choice is free.</summary>
+    public BackendKind? GetDemandedBackend(string resourceName)
+    {
+        var own = ReadBackend(resourceName, $"Resources:{resourceName}:Backend", out var said);
+        return said ? own : ReadBackend("stack", "Backend");
+    }
+
+    private BackendKind? ReadBackend(string resource, string key) => ReadBackend(resource, key, out _);
+
+    private BackendKind? ReadBackend(string resource, string key, out bool said)
+    {
+        var text = _section[key];
+        said = text is not null;
+        if (text is null || string.Equals(text, AutoBackend, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        if (Enum.TryParse<BackendKind>(text, ignoreCase: true, out var kind) && !char.IsAsciiDigit(text[0]))
+        {
+            return kind;
+        }
+
+        var problem = new Problem(
+            resource, $"Stack:{key}", $"'{text}' is not a backend", "Use auto, container or process.");
+        if (!Problems.Contains(problem))
+        {
+            Problems.Add(problem);
+        }
+
+        return null;
+    }
+
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Observability.Hosting.Backends;
+
+/// <summary>
+/// Keeps one small file per binary. Its name is made of path, size and time of change, so that an upgraded binary
+/// is asked again; a cache that cannot be read or written is only slower.
+/// </summary>
+internal sealed class VersionCache(string folder) : IVersionCache
+{
+    /// <inheritdoc />
+    public string GetOrAdd(string path, Func<string> ask)
+    {
+        var file = new FileInfo(path);
+        file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+        var key = string.Create(
+            CultureInfo.InvariantCulture, $"{path.Replace('/', '_')}-{file.Length}-{file.LastWriteTimeUtc.Ticks}");
+        var entry = Path.Combine(folder, key);
+        try
+        {
+            if (File.Exists(entry))
+            {
+                return File.ReadAllText(entry);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return ask();
+        }
+
+        var answer = ask();
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(entry, answer);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Only slower next time.
+        }
+
+        return answer;
+    }
+}

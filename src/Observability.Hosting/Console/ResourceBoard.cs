@@ -1,0 +1,96 @@
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Observability.Hosting.Backends;
+
+namespace Observability.Hosting.Console;
+
+/// <summary>The latest state of every resource that a person cares about; parameters and hidden ones are left out.</summary>
+internal sealed class ResourceBoard
+{
+    private readonly List<IResource> _resources;
+    private readonly Dictionary<string, CustomResourceSnapshot> _snapshots = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Makes a board for a model.</summary>
+    public ResourceBoard(IEnumerable<IResource> resources) =>
+        _resources = [.. resources.Where(resource => resource is not ParameterResource)];
+
+    /// <summary>The rows in the order of the model.</summary>
+    public IReadOnlyList<BoardRow> Rows => [.. _resources.Where(IsShown).Select(CreateRow)];
+
+    /// <summary>True when everything that can run is healthy.</summary>
+    public bool IsReady => Rows.All(row => row.Readiness is Readiness.Ready or Readiness.NotStarted);
+
+    /// <summary>Takes a change; true when it changed what a person sees.</summary>
+    public bool Update(ResourceEvent change)
+    {
+        var before = Find(change.Resource.Name);
+        _snapshots[change.Resource.Name] = change.Snapshot;
+        return before != Find(change.Resource.Name);
+    }
+
+    /// <summary>The row of a resource, or null when it is not shown.</summary>
+    public BoardRow? Find(string name) =>
+        _resources.Where(resource => IsShown(resource) && string.Equals(resource.Name, name, StringComparison.OrdinalIgnoreCase))
+            .Select(CreateRow)
+            .FirstOrDefault();
+
+    /// <summary>The latest snapshot of a resource, or null before its first.</summary>
+    public CustomResourceSnapshot? GetSnapshot(string name) => _snapshots.GetValueOrDefault(name);
+
+    private bool IsShown(IResource resource) => GetSnapshot(resource.Name) is not { IsHidden: true };
+
+    private BoardRow CreateRow(IResource resource)
+    {
+        var snapshot = GetSnapshot(resource.Name);
+        var url = snapshot?.Urls.FirstOrDefault(candidate => !candidate.IsInternal)?.Url ?? string.Empty;
+        var (state, readiness) = Judge(resource, snapshot);
+        return new BoardRow(resource.Name, state, DescribeBackend(resource), url, readiness);
+    }
+
+    private static (string State, Readiness Readiness) Judge(IResource resource, CustomResourceSnapshot? snapshot)
+    {
+        var state = snapshot?.State?.Text;
+        if (state != KnownResourceStates.Running && resource.Annotations.OfType<NotStartedAnnotation>().LastOrDefault() is { } notStarted)
+        {
+            return ($"not started: {notStarted.Cause.Reason}", Readiness.NotStarted);
+        }
+
+        if (state == KnownResourceStates.RuntimeUnhealthy)
+        {
+            return ("not started: no container engine", Readiness.NotStarted);
+        }
+
+        if (state is not null && KnownResourceStates.TerminalStates.Contains(state))
+        {
+            return (snapshot!.ExitCode is { } code ? $"{state} (exit code {code})" : state, Readiness.Failed);
+        }
+
+        if (state == KnownResourceStates.NotStarted && resource.HasAnnotationOfType<ExplicitStartupAnnotation>())
+        {
+            return ("not started: start it from the dashboard", Readiness.NotStarted);
+        }
+
+        if (state != KnownResourceStates.Running)
+        {
+            return (state ?? "pending", Readiness.Pending);
+        }
+
+        return snapshot!.HealthStatus == HealthStatus.Healthy
+            ? ("healthy", Readiness.Ready)
+            : ("running, not healthy yet", Readiness.Pending);
+    }
+
+    private static string DescribeBackend(IResource resource)
+    {
+        var backend = resource.Annotations.OfType<BackendAnnotation>().LastOrDefault()?.Backend;
+        return (backend, resource) switch
+        {
+            ({ NotStarted: not null }, _) => "none",
+            ({ Kind: BackendKind.Process }, _) => $"process {backend.Version}",
+            ({ Kind: BackendKind.Container }, _) or (null, ContainerResource) => $"container {backend?.Version}".TrimEnd(),
+            (null, ProjectResource) => "project",
+            (null, ExecutableResource) => "process",
+            _ => string.Empty,
+        };
+    }
+}

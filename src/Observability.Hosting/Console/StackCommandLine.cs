@@ -1,0 +1,49 @@
+namespace Observability.Hosting.Console;
+
+/// <summary>
+/// The switches that a person types, as the configuration they stand for. Everything else passes through, so that
+/// Aspire's own switches and <c>--Key=value</c> work as in any AppHost.
+/// </summary>
+public static class StackCommandLine
+{
+    private static readonly Dictionary<string, string> s_switches = new(StringComparer.Ordinal)
+    {
+        ["--persist"] = "--Stack:Persist=true",
+        ["--until-ready"] = "--Stack:UntilReady=true",
+    };
+
+    private static readonly string[] s_help =
+    [
+        "Usage: ./up.sh [switches]    or: dotnet run --project AppHost -- [switches]",
+        "",
+        "Runs the stack until Ctrl+C.",
+        "",
+        "  --until-ready   stop as soon as everything that can run is healthy; exit code 0,",
+        "                  or 1 with the evidence when something fails",
+        "  --persist       keep data and ports for the next run (in .observability/data)",
+        "  --help          this text",
+        "",
+        "Settings, as --Key=value or as environment variable with __ for each colon:",
+        "  Stack:Backend                     auto (default), container or process",
+        "  Stack:Resources:<name>:Backend    the same for one resource",
+        "  Stack:StateFolder                 folder for state (default: AppHost/.observability)",
+        "  Stack:ReadyTimeoutSeconds         patience of --until-ready (default: 120)",
+    ];
+
+    /// <summary>Replaces the switches; <c>--help</c> prints the help and ends the process with exit code 0.</summary>
+    public static string[] Expand(string[] args)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        if (args.Any(arg => arg is "--help" or "-h"))
+        {
+            foreach (var line in s_help)
+            {
+                System.Console.Out.WriteLine(line);
+            }
+
+            Environment.Exit(0);
+        }
+
+        return [.. args.Select(arg => s_switches.GetValueOrDefault(arg, arg))];
+    }
+}

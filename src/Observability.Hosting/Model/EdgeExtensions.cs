@@ -1,0 +1,35 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+
+namespace Observability.Hosting.Model;
+
+/// <summary>Makes and reads the edges of the graph.</summary>
+public static class EdgeExtensions
+{
+    /// <summary>
+    /// Adds an edge from this resource to an endpoint of another and shows it as a reference in the dashboard. The
+    /// same edge a second time changes nothing.
+    /// </summary>
+    public static IResourceBuilder<T> WithEdge<T>(this IResourceBuilder<T> builder, EdgeKind kind, EndpointReference to)
+        where T : IResource
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(to);
+
+        var known = builder.Resource.Annotations.OfType<EdgeAnnotation>().Any(annotation =>
+            annotation.Edge.Kind == kind
+            && ReferenceEquals(annotation.Edge.To.Resource, to.Resource)
+            && annotation.Edge.To.EndpointName == to.EndpointName);
+        if (known)
+        {
+            return builder;
+        }
+
+        builder.WithAnnotation(new EdgeAnnotation(new Edge(kind, builder.Resource, to)));
+        return ReferenceEquals(to.Resource, builder.Resource) ? builder : builder.WithReferenceRelationship(to.Resource);
+    }
+
+    /// <summary>All edges of the model, in the order of the resources and of the verbs that made them.</summary>
+    public static IEnumerable<Edge> GetEdges(this IEnumerable<IResource> resources) =>
+        resources.SelectMany(resource => resource.Annotations.OfType<EdgeAnnotation>()).Select(annotation => annotation.Edge);
+}

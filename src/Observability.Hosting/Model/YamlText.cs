@@ -1,0 +1,17 @@
+using YamlDotNet.Serialization;
+
+namespace Observability.Hosting.Model;
+
+/// <summary>Writes YAML; the one place that does, so that quoting is decided once.</summary>
+internal static class YamlText
+{
+    private static readonly ISerializer s_serializer = new SerializerBuilder()
+        .WithQuotingNecessaryStrings()
+        .DisableAliases()
+        .WithIndentedSequences()
+        .WithNewLine("\n")
+        .Build();
+
+    /// <summary>Writes a map whose keys keep the order in which they were added.</summary>
+    public static string Write(YamlMap map) => s_serializer.Serialize(map.Entries);
+}

@@ -1,0 +1,8 @@
+using Observability.Hosting.Model;
+
+namespace Observability.Hosting.Prometheus;
+
+/// <summary>A Prometheus server, whatever stands behind it.</summary>
+public interface IPrometheus : IServer
+{
+}

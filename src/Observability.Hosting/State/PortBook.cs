@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Aspire.Hosting;
+
+namespace Observability.Hosting.State;
+
+/// <summary>
+/// Ports of a persistent run: the well-known one of the server where it is free the first time, else any free one,
+/// and the same from then on. An ephemeral run has no port book: its ports are free ones.
+/// </summary>
+internal sealed class PortBook
+{
+    private readonly string _path;
+    private readonly SortedDictionary<string, int> _ports;
+
+    private PortBook(string path, SortedDictionary<string, int> ports) => (_path, _ports) = (path, ports);
+
+    /// <summary>Reads the book in a folder; a new one is empty.</summary>
+    /// <exception cref="DistributedApplicationException">The file is there and cannot be read as ports.</exception>
+    public static PortBook Open(string folder)
+    {
+        var path = Path.Combine(folder, "ports.json");
+        if (!File.Exists(path))
+        {
+            return new PortBook(path, new SortedDictionary<string, int>(StringComparer.Ordinal));
+        }
+
+        try
+        {
+            var ports = JsonSerializer.Deserialize<SortedDictionary<string, int>>(File.ReadAllText(path));
+            return new PortBook(path, ports ?? []);
+        }
+        catch (JsonException error)
+        {
+            throw new DistributedApplicationException(
+                $"stack: {path}: it is not a list of ports ({error.Message}). Delete it; new ports are chosen then.", error);
+        }
+    }
+
+    /// <summary>The port of an endpoint, chosen now if it has none yet.</summary>
+    public int GetOrChoose(string endpoint, int wellKnownPort)
+    {
+        if (!_ports.TryGetValue(endpoint, out var port))
+        {
+            port = !_ports.ContainsValue(wellKnownPort) && IsFree(wellKnownPort) ? wellKnownPort : ChooseFree();
+            _ports.Add(endpoint, port);
+        }
+
+        return port;
+    }
+
+    /// <summary>Writes the book.</summary>
+    public void Save() => File.WriteAllText(_path, JsonSerializer.Serialize(_ports));
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static int ChooseFree()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>What every .NET service of the stack shares: telemetry, health, service discovery and resilience.</summary>
+public static class ServiceDefaultsExtensions
+{
+    /// <summary>Where liveness is served; the same path as Prometheus and Alertmanager use.</summary>
+    public const string LivenessPath = "/-/healthy";
+
+    /// <summary>Where readiness is served; the same path as Prometheus and Alertmanager use.</summary>
+    public const string ReadinessPath = "/-/ready";
+
+    /// <summary>The tag of the health checks that decide liveness; every check, tagged or not, decides readiness.</summary>
+    public const string LivenessTag = "live";
+
+    /// <summary>
+    /// Adds OpenTelemetry (when an OTLP endpoint is configured), health checks, and service discovery with the standard
+    /// resilience handler for every <see cref="HttpClient"/> that comes from the factory.
+    /// </summary>
+    /// <param name="builder">The host that is being built.</param>
+    /// <returns>The same builder.</returns>
+    public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.ConfigureOpenTelemetry();
+
+        builder.Services.AddHealthChecks()
+            .AddCheck("self", () => HealthCheckResult.Healthy(), [LivenessTag]);
+
+        builder.Services.AddServiceDiscovery();
+        builder.Services.ConfigureHttpClientDefaults(http =>
+        {
+            http.AddStandardResilienceHandler();
+            http.AddServiceDiscovery();
+        });
+
+        return builder;
+    }
+
+    /// <summary>
+    /// Maps <see cref="LivenessPath"/> (only the checks tagged <see cref="LivenessTag"/>) and <see cref="ReadinessPath"/>
+    /// (every check). Both answer 200 for healthy and degraded, 503 for unhealthy, and only the one word of the status:
+    /// they are mapped in every environment because the cluster's probes use them.
+    /// </summary>
+    /// <param name="app">The application that serves them.</param>
+    /// <returns>The same application.</returns>
+    public static WebApplication MapDefaultEndpoints(this WebApplication app)
+    {
+        app.MapHealthChecks(LivenessPath, new HealthCheckOptions
+        {
+            Predicate = static check => check.Tags.Contains(LivenessTag),
+        });
+        app.MapHealthChecks(ReadinessPath);
+        return app;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Net.Sockets;
+using Aspire.Hosting.Embedded.Orchestration;
+
+namespace Aspire.Hosting.Embedded.Dashboard;
+
+/// <summary>Says why the dashboard process ended.</summary>
+internal static class DashboardExit
+{
+    // Exit codes of the dashboard 13.5.
+    private const int ConfigurationInvalid = 101;
+    private const int AddressInUse = 102;
+
+    /// <summary>One message with the remedy where there is one.</summary>
+    /// <param name="exitCode">How it ended.</param>
+    /// <param name="settings">What it was told to listen on.</param>
+    /// <param name="lastLines">What it printed last.</param>
+    public static string Describe(int exitCode, DashboardSettings settings, IReadOnlyCollection<string> lastLines)
+    {
+        var output = lastLines.Count == 0 ? "It printed nothing." : $"It printed:\n  {string.Join("\n  ", lastLines)}";
+        return exitCode switch
+        {
+            AddressInUse => DescribeAddressInUse(settings, output),
+            ConfigurationInvalid => $"The dashboard refuses its configuration (exit code {exitCode}); look at the variables DASHBOARD__… and ASPIRE_DASHBOARD_…. {output}",
+            _ => $"The dashboard ended with exit code {exitCode}. {output}",
+        };
+    }
+
+    private static string DescribeAddressInUse(DashboardSettings settings, string output)
+    {
+        foreach (var (key, url) in Listeners(settings))
+        {
+            if (!PortCheck.IsFree(ProtocolType.Tcp, url.Port))
+            {
+                return $"The dashboard cannot listen on {url.GetLeftPart(UriPartial.Authority)} ({key}): another process does. Set {key} to a free port, or leave it out for one that is picked.";
+            }
+        }
+
+        return $"The dashboard cannot listen: one of its addresses was in use (exit code {AddressInUse}). {output}";
+    }
+
+    private static IEnumerable<(string Key, Uri Url)> Listeners(DashboardSettings settings) =>
+        settings.FrontendUrls.Select(static url => (WellKnownConfiguration.DashboardUrls, url))
+            .Append((WellKnownConfiguration.OtlpGrpcUrl, settings.OtlpGrpcUrl))
+            .Append((WellKnownConfiguration.OtlpHttpUrl, settings.OtlpHttpUrl));
+}

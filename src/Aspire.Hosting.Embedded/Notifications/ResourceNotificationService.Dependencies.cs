@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using Aspire.Hosting.Embedded.Notifications;
+using Microsoft.Extensions.Logging;
+
+namespace Aspire.Hosting.ApplicationModel;
+
+public partial class ResourceNotificationService
+{
+    private readonly ConcurrentDictionary<IResource, CancellationTokenSource> _waiting = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>
+    /// Completes when everything that the resource waits for (<see cref="WaitAnnotation"/>) is there. Until then the
+    /// resource is in state <see cref="KnownResourceStates.Waiting"/>.
+    /// </summary>
+    /// <param name="resource">The resource.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="DistributedApplicationException">Something it waits for failed or ended.</exception>
+    public async Task WaitForDependenciesAsync(IResource resource, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        if (!resource.TryGetAnnotationsOfType<WaitAnnotation>(out var annotations))
+        {
+            return;
+        }
+
+        List<WaitAnnotation> open = [.. annotations];
+        await PublishWaitingForAsync(resource, open).ConfigureAwait(false);
+        using var released = new CancellationTokenSource();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping, released.Token);
+        _waiting[resource] = released;
+        try
+        {
+            await WaitForAllAsync(resource, open, ending).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (released.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            _logs.GetLogger(resource).LogInformation("Started by request before everything it waits for is there.");
+        }
+        finally
+        {
+            _waiting.TryRemove(resource, out _);
+        }
+
+        await PublishUpdateAsync(resource, snapshot => snapshot with
+        {
+            State = KnownResourceStates.Starting,
+            Properties = snapshot.Properties.Without(SnapshotProperties.WaitingFor),
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets a resource go that waits for others, when somebody starts it by hand.</summary>
+    /// <returns>False where the resource does not wait.</returns>
+    internal bool ReleaseFromWaiting(IResource resource)
+    {
+        if (!_waiting.TryRemove(resource, out var released))
+        {
+            return false;
+        }
+
+        try
+        {
+            released.Cancel();
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            // The wait ended by itself at the same moment.
+            return false;
+        }
+    }
+
+    private async Task WaitForAllAsync(IResource resource, List<WaitAnnotation> open, CancellationTokenSource ending)
+    {
+        var logger = _logs.GetLogger(resource);
+        var waits = open.ToDictionary(annotation => WaitForDependencyAsync(logger, annotation, ending.Token));
+        try
+        {
+            await foreach (var wait in Task.WhenEach(waits.Keys).ConfigureAwait(false))
+            {
+                await wait.ConfigureAwait(false);
+                open.Remove(waits[wait]);
+                await PublishWaitingForAsync(resource, open).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            // One that fails decides; the others' waits must not stay behind.
+            await ending.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private Task PublishWaitingForAsync(IResource resource, List<WaitAnnotation> open)
+    {
+        string[] names = [.. open.Select(annotation => annotation.Resource.Name).Distinct()];
+        return PublishUpdateAsync(resource, snapshot => snapshot with
+        {
+            State = KnownResourceStates.Waiting,
+            Properties = snapshot.Properties.Set(SnapshotProperties.WaitingFor, names),
+        });
+    }
+
+    private async Task WaitForDependencyAsync(ILogger logger, WaitAnnotation annotation, CancellationToken cancellationToken)
+    {
+        var dependency = annotation.Resource;
+        var behavior = annotation.WaitBehavior ?? _defaultWaitBehavior.Value;
+        var purpose = annotation.WaitType switch
+        {
+            WaitType.WaitForCompletion => "to complete",
+            WaitType.WaitUntilStarted => "to start",
+            _ => "to be healthy",
+        };
+        logger.LogInformation("Waiting for resource '{Resource}' {Purpose}.", dependency.Name, purpose);
+        await Task.WhenAll(InstanceNamesAnnotation.NamesOf(dependency).Select(resourceId => annotation.WaitType switch
+        {
+            WaitType.WaitForCompletion => WaitForCompletionAsync(resourceId, annotation.ExitCode, behavior, cancellationToken),
+            WaitType.WaitUntilStarted => WaitUntilStartedAsync(resourceId, behavior, cancellationToken),
+            _ => WaitForResourceHealthyAsync(resourceId, behavior, cancellationToken),
+        })).ConfigureAwait(false);
+        logger.LogInformation("Finished waiting for resource '{Resource}' {Purpose}.", dependency.Name, purpose);
+    }
+
+    private async Task<ResourceEvent> WaitUntilStartedAsync(string resourceId, WaitBehavior behavior, CancellationToken cancellationToken)
+    {
+        var reached = await WatchForAsync(
+            resourceId,
+            resourceEvent => SnapshotDecoration.IsRunning(resourceEvent.Snapshot)
+                || (behavior == WaitBehavior.StopOnResourceUnavailable && ResourceFailure.IsUnavailable(resourceEvent)),
+            cancellationToken).ConfigureAwait(false);
+        return SnapshotDecoration.IsRunning(reached.Snapshot) ? reached : throw ResourceFailure.Create("to start", reached, _logs);
+    }
+
+    private async Task<ResourceEvent> WaitForCompletionAsync(
+        string resourceId, int exitCode, WaitBehavior behavior, CancellationToken cancellationToken)
+    {
+        var reached = await WatchForAsync(
+            resourceId,
+            resourceEvent => SnapshotDecoration.IsTerminal(resourceEvent.Snapshot)
+                || (behavior == WaitBehavior.StopOnResourceUnavailable && ResourceFailure.IsUnavailable(resourceEvent)),
+            cancellationToken).ConfigureAwait(false);
+        var completed = SnapshotDecoration.IsTerminal(reached.Snapshot)
+            && reached.Snapshot.State?.Text != KnownResourceStates.FailedToStart
+            && (reached.Snapshot.ExitCode ?? exitCode) == exitCode;
+        return completed ? reached : throw ResourceFailure.Create($"to complete with exit code {exitCode}", reached, _logs);
+    }
+
+    private async Task<ResourceEvent> WatchForAsync(string resourceId, Func<ResourceEvent, bool> predicate, CancellationToken cancellationToken)
+    {
+        await foreach (var resourceEvent in WatchAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (Concerns(resourceEvent, resourceId) && predicate(resourceEvent))
+            {
+                return resourceEvent;
+            }
+        }
+
+        throw Ended(resourceId, "to change its state");
+    }
+}

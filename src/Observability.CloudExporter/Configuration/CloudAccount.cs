@@ -1,0 +1,18 @@
+namespace Observability.CloudExporter.Configuration;
+
+/// <summary>One account to read.</summary>
+/// <param name="Name">What the label <c>account</c> says; unique within a provider.</param>
+/// <param name="Provider">Whose account it is.</param>
+internal sealed record CloudAccount(string Name, CloudProvider Provider)
+{
+    /// <summary>The provider as labels, logs and configuration spell it.</summary>
+    public string ProviderName => NameOf(Provider);
+
+    /// <summary>How labels, logs and configuration spell a provider.</summary>
+    public static string NameOf(CloudProvider provider) => provider switch
+    {
+        CloudProvider.Exoscale => "exoscale",
+        CloudProvider.DigitalOcean => "digitalocean",
+        _ => throw new ArgumentOutOfRangeException(nameof(provider)),
+    };
+}

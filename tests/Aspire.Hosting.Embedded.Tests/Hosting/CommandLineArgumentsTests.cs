@@ -1,0 +1,34 @@
+using Aspire.Hosting.Embedded.Hosting;
+
+namespace Aspire.Hosting.Embedded.Tests.Hosting;
+
+public class CommandLineArgumentsTests
+{
+    [Fact]
+    public void Parse_SwitchesOfTheCli_BecomeTheirKeys()
+    {
+        var settings = CommandLineArguments.Parse(["--operation", "publish", "--step=publish", "--output-path", "/tmp/x", "--yes", "--dcp-container-runtime", "podman"]);
+
+        Assert.Equal("publish", settings["AppHost:Operation"]);
+        Assert.Equal("publish", settings["Pipeline:Step"]);
+        Assert.Equal("/tmp/x", settings["Pipeline:OutputPath"]);
+        Assert.Equal("true", settings["Pipeline:SkipConfirmation"]);
+        Assert.Equal("podman", settings["DcpPublisher:ContainerRuntime"]);
+    }
+
+    [Fact]
+    public void Parse_FlagsInARow_DoNotSwallowEachOther()
+    {
+        var settings = CommandLineArguments.Parse(["--persist", "--until-ready", "--log-file", "/tmp/log", "-v", "rest", "--offset", "-5"]);
+
+        Assert.Equal("true", settings["persist"]);
+        Assert.Equal("true", settings["until-ready"]);
+        Assert.Equal("/tmp/log", settings["log-file"]);
+        Assert.Equal("-5", settings["offset"]);
+        Assert.Equal(4, settings.Count);
+    }
+
+    [Fact]
+    public void Parse_KeyAndValueInOne_AreSplitAtTheFirstSign() =>
+        Assert.Equal("b=c", CommandLineArguments.Parse(["Parameters:a=b=c"])["Parameters:a"]);
+}

@@ -1,0 +1,25 @@
+namespace Observability.E2E.Lifetime;
+
+/// <summary>The AppHost as a person starts it: the built program, with a state folder of its own.</summary>
+internal static class AppHostProcess
+{
+    /// <summary>Starts it.</summary>
+    /// <param name="leftovers">Marks everything that the run starts.</param>
+    /// <param name="stateFolder">State folder of the run.</param>
+    /// <param name="arguments">Switches.</param>
+    public static ChildProcess Start(Leftovers leftovers, string stateFolder, params string[] arguments) => ChildProcess.Start(
+        Program,
+        ["--Stack:Backend=process", $"--Stack:StateFolder={stateFolder}", .. arguments],
+        Repository.Combine("AppHost"),
+        new Dictionary<string, string?> { [Leftovers.Variable] = leftovers.Value });
+
+    /// <summary>The built program; the test project refers to the AppHost, so it is of the same build.</summary>
+    private static string Program
+    {
+        get
+        {
+            var configuration = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(Path.Combine(AppContext.BaseDirectory, "x")))!);
+            return Repository.Combine("AppHost", "bin", configuration, "net10.0", "AppHost");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Testing;
+
+namespace Observability.E2E.Stack;
+
+/// <summary>The commands that the dashboard offers do to a real server what they say.</summary>
+[Tier(Tier.Process)]
+public sealed class CommandTests(StackFixture stack) : IClassFixture<StackFixture>
+{
+    private const string Server = "pushgateway";
+
+    [Fact]
+    public async Task StopThenStart_Server_IsGoneAndComesBackAtTheSameAddress()
+    {
+        var before = stack.Application.GetEndpoint(Server);
+
+        await ExecuteAsync(KnownResourceCommands.StopCommand);
+        await stack.Application.ResourceNotifications
+            .WaitForResourceAsync(Server, KnownResourceStates.TerminalStates, TestContext.Current.CancellationToken)
+            .WaitAsync(Deadline.ServerReady.Time, TestContext.Current.CancellationToken);
+        using var client = stack.Application.CreateHttpClient(Server);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(
+            () => client.GetStringAsync(new Uri("/-/ready", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        await ExecuteAsync(KnownResourceCommands.StartCommand);
+        await BecomesHealthyAsync();
+        Assert.Equal(before, stack.Application.GetEndpoint(Server));
+        Assert.Equal("OK", await client.GetStringAsync(new Uri("/-/ready", UriKind.Relative), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Restart_Server_IsANewProcessWithItsData()
+    {
+        var before = await PidAsync();
+
+        await ExecuteAsync(KnownResourceCommands.RestartCommand);
+
+        var after = await Eventually.BecomesAsync("the process is another", _ => PidAsync(), pid => pid is not null && pid != before, Deadline.ServerReady);
+        await BecomesHealthyAsync();
+        Assert.NotEqual(before, after);
+    }
+
+    private async Task ExecuteAsync(string command)
+    {
+        var result = await stack.Application.ResourceCommands.ExecuteCommandAsync(Server, command, TestContext.Current.CancellationToken);
+        Assert.True(result.Success, result.Message);
+    }
+
+    private Task BecomesHealthyAsync() => stack.Application.ResourceNotifications
+        .WaitForResourceHealthyAsync(Server, TestContext.Current.CancellationToken)
+        .WaitAsync(Deadline.ServerReady.Time, TestContext.Current.CancellationToken);
+
+    private async Task<string?> PidAsync()
+    {
+        var current = await stack.Application.ResourceNotifications.WaitForResourceAsync(Server, _ => true, TestContext.Current.CancellationToken);
+        return current.Snapshot.Properties.FirstOrDefault(property => property.Name == "executable.pid")?.Value?.ToString();
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Configuration;
+using Observability.Hosting.Backends;
+using Observability.Hosting.Model;
+using Observability.Hosting.Prometheus;
+
+namespace Observability.Hosting.Tests.Backends;
+
+public class BackendSelectorTests
+{
+    private const string Name = "prometheus";
+    private static readonly NativeFinding s_found = new("/usr/bin/prometheus", new Version(2, 42, 0), null);
+    private static readonly NativeFinding s_missing = new(null, null, "prometheus is not on PATH");
+
+    [Fact]
+    public void Select_EngineWithImage_TakesContainer() =>
+        Assert.Equal(BackendKind.Container, Select(new FakeEngine(), s_found).Kind);
+
+    [Fact]
+    public void Select_NoEngine_TakesProcessInItsOwnVersion()
+    {
+        var backend = Select(new FakeEngine { Unavailable = "no container engine" }, s_found);
+
+        Assert.Equal(new Backend(BackendKind.Process, new Version(2, 42, 0), "/usr/bin/prometheus"), backend);
+    }
+
+    [Fact]
+    public void Select_EngineWithoutImage_TakesProcess() =>
+        Assert.Equal(BackendKind.Process, Select(new FakeEngine { NoImage = "no network" }, s_found).Kind);
+
+    [Fact]
+    public void Select_Nothing_SaysBothReasonsAndTheCommandThatHelps()
+    {
+        var cause = Select(new FakeEngine { Unavailable = "no container engine" }, s_missing).NotStarted;
+
+        Assert.NotNull(cause);
+        Assert.Equal("no container engine, and prometheus is not on PATH", cause.Reason);
+        Assert.Contains("apt-get install prometheus", cause.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Select_ProcessDemanded_DoesNotAskForContainer() =>
+        Assert.Equal(BackendKind.Process, Select(new FakeEngine(), s_found, ("Stack:Backend", "process")).Kind);
+
+    [Fact]
+    public void Select_ContainerDemandedForResource_IsNotStartedWithoutEngineThoughBinaryIsThere()
+    {
+        var backend = Select(
+            new FakeEngine { Unavailable = "no container engine" },
+            s_found,
+            ("Stack:Backend", "process"),
+            ("Stack:Resources:prometheus:Backend", "container"));
+
+        Assert.Equal(BackendKind.Container, backend.Kind);
+        Assert.Equal("no container engine", backend.NotStarted?.Reason);
+    }
+
+    [Fact]
+    public void Options_UnknownBackend_IsAProblemWithKeyAndChoices()
+    {
+        var options = Options(("Stack:Backend", "vm"), ("Stack:Persist", "perhaps"));
+
+        Assert.Equal(
+            ["stack: Stack:Persist: 'perhaps' is neither true nor false. Set it to true or false.",
+             "stack: Stack:Backend: 'vm' is not a backend. Use auto, container or process."],
+            options.Problems.Select(problem => problem.ToString()));
+    }
+
+    private static Backend Select(FakeEngine engine, NativeFinding finding, params (string, string)[] settings) =>
+        new BackendSelector(Options(settings), engine, new FixedNatives(finding)).Select(Name, PrometheusFacts.Server);
+
+    private static StackOptions Options(params (string Key, string Value)[] settings) => StackOptions.Read(
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)))
+            .Build());
+
+    private sealed class FixedNatives(NativeFinding finding) : INativeServers
+    {
+        public NativeFinding Find(NativeServer server) => finding;
+    }
+}

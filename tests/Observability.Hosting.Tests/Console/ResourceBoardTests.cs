@@ -1,0 +1,99 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Observability.Hosting.Backends;
+using Observability.Hosting.Console;
+
+namespace Observability.Hosting.Tests.Console;
+
+public class ResourceBoardTests
+{
+    private readonly ExecutableResource _resource = new("server", "server", "/");
+
+    [Fact]
+    public void Update_RunningWithFailingProbe_IsPendingAndThenReady()
+    {
+        var board = new ResourceBoard([_resource]);
+
+        Assert.True(board.Update(Change("Running", Probe(HealthStatus.Unhealthy))));
+        Assert.Equal("running, not healthy yet", board.Rows[0].State);
+        Assert.False(board.IsReady);
+
+        Assert.True(board.Update(Change("Running", Probe(HealthStatus.Healthy))));
+        Assert.True(board.IsReady);
+    }
+
+    [Fact]
+    public void Update_SameStateAgain_IsNoChange()
+    {
+        var board = new ResourceBoard([_resource]);
+        board.Update(Change("Running"));
+
+        Assert.False(board.Update(Change("Running")));
+    }
+
+    [Theory]
+    [InlineData("Exited", 3, "Exited (exit code 3)")]
+    [InlineData("Finished", 0, "Finished (exit code 0)")]
+    [InlineData("FailedToStart", null, "FailedToStart")]
+    public void Update_TerminalState_IsAFailure(string state, int? exitCode, string expected)
+    {
+        var board = new ResourceBoard([_resource]);
+
+        board.Update(new ResourceEvent(_resource, "server", Change(state).Snapshot with { ExitCode = exitCode }));
+
+        Assert.Equal((expected, Readiness.Failed), (board.Rows[0].State, board.Rows[0].Readiness));
+    }
+
+    [Fact]
+    public void Rows_ResourceWithoutBackend_CountsAsDoneAndSaysWhy()
+    {
+        _resource.Annotations.Add(new NotStartedAnnotation(new NotStarted("no container engine", "Install one.")));
+        var board = new ResourceBoard([_resource]);
+
+        Assert.True(board.IsReady);
+        Assert.Equal("not started: no container engine", board.Rows[0].State);
+    }
+
+    [Fact]
+    public void Rows_HiddenResourcesAndParameters_AreLeftOut()
+    {
+        var parameter = new ParameterResource("secret", _ => "x", secret: true);
+        var board = new ResourceBoard([_resource, parameter]);
+
+        board.Update(new ResourceEvent(_resource, "server", Change("Running").Snapshot with { IsHidden = true }));
+
+        Assert.Empty(board.Rows);
+    }
+
+    [Fact]
+    public void SkipDependents_Chain_CarriesTheReasonAlong()
+    {
+        var builder = DistributedApplication.CreateBuilder();
+        var missing = builder.AddExecutable("missing", "x", ".");
+        var direct = builder.AddExecutable("direct", "x", ".").WaitFor(missing);
+        var indirect = builder.AddExecutable("indirect", "x", ".").WaitFor(direct);
+        var free = builder.AddExecutable("free", "x", ".");
+        NotStartedResources.MarkNotStarted(missing.Resource, new NotStarted("it is not there", "Install it."));
+
+        NotStartedResources.SkipDependents([.. builder.Resources]);
+
+        Assert.Equal(
+            new NotStarted("it waits for direct, which is not started", "Install it."),
+            indirect.Resource.Annotations.OfType<NotStartedAnnotation>().Single().Cause);
+        Assert.Empty(free.Resource.Annotations.OfType<NotStartedAnnotation>());
+    }
+
+    private static HealthReportSnapshot Probe(HealthStatus status) => new("ready", status, "GET /-/ready", null);
+
+    private ResourceEvent Change(string state, params HealthReportSnapshot[] reports) => new(
+        _resource,
+        "server",
+        new CustomResourceSnapshot
+        {
+            ResourceType = "Executable",
+            Properties = [],
+            State = state,
+            HealthReports = [.. reports],
+        });
+}

@@ -19,7 +19,7 @@ public static class TelemetryExtensions
     /// <summary>
     /// Sends logs, traces and metrics over OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. The service's own
     /// activity source and meter are the ones named like its application. Without an endpoint nothing would read the
-    /// telemetry, so nothing of OpenTelemetry is loaded, which is a third of a small service's start.
+    /// telemetry, so nothing of OpenTelemetry is loaded: that is nearly a third of the CPU time of a small service's start.
     /// </summary>
     /// <param name="builder">The host that is being built.</param>
     /// <returns>The same builder.</returns>

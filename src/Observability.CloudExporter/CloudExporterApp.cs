@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using Observability.CloudExporter.Collection;
 using Observability.CloudExporter.Configuration;
 using Observability.CloudExporter.Metrics;
@@ -45,9 +46,17 @@ internal static class CloudExporterApp
 
     // First in the list, so that every other source of configuration still has its say.
     private static void LowerTheNoise(ConfigurationManager configuration) =>
-        ((IConfigurationBuilder)configuration).Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        ((IConfigurationBuilder)configuration).Sources.Insert(0, new MemoryConfigurationSource
         {
-            InitialData = [new("Logging:LogLevel:Microsoft.AspNetCore", "Warning")],
+            InitialData =
+            [
+                new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+                // It would log an error for each probe that comes before the first refresh has ended; what fails in a
+                // refresh is logged where it fails.
+                new("Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks", "None"),
+                // At Error it prints the stack of a start that failed, of which Program says the one line that helps.
+                new("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", "Critical"),
+            ],
         });
 
     private static Task WriteIndexAsync(HttpContext context)

@@ -13,10 +13,10 @@ internal static class DashboardExit
     /// <summary>One message with the remedy where there is one.</summary>
     /// <param name="exitCode">How it ended.</param>
     /// <param name="settings">What it was told to listen on.</param>
-    /// <param name="lastLines">What it printed last.</param>
-    public static string Describe(int exitCode, DashboardSettings settings, IReadOnlyCollection<string> lastLines)
+    /// <param name="complaints">What it complained of.</param>
+    public static string Describe(int exitCode, DashboardSettings settings, IReadOnlyCollection<string> complaints)
     {
-        var output = lastLines.Count == 0 ? "It printed nothing." : $"It printed:\n  {string.Join("\n  ", lastLines)}";
+        var output = complaints.Count == 0 ? "It gave no reason." : $"It says:\n  {string.Join("\n  ", complaints)}";
         return exitCode switch
         {
             AddressInUse => DescribeAddressInUse(settings, output),

@@ -64,7 +64,7 @@ internal sealed class DashboardHost(
 
     private async Task ServeAsync(DashboardSettings settings, CancellationToken cancellationToken)
     {
-        var service = new DashboardService(
+        var service = new ResourceService(
             settings.ApplicationName, notifications, loggers, commands, time.GetUtcNow().UtcDateTime, _logger, _stopping.Token);
         var server = new ResourceServiceServer(settings.ResourceServiceUrl, settings.ResourceServiceApiKey, service);
         _server = server;
@@ -95,7 +95,7 @@ internal sealed class DashboardHost(
             _ready.TrySetResult(loginUrl);
 
             var failure = await process.Ended.WaitAsync(_stopping.Token).ConfigureAwait(false);
-            _appHostLogger.LogError("{Failure} The resources are not affected.", failure);
+            _appHostLogger.LogError("{Failure} The resources are not affected; start the AppHost again to see them.", failure);
         }
         catch (Exception exception)
         {

@@ -8,7 +8,7 @@ namespace Aspire.Hosting.Embedded.Dashboard;
 /// <c>{"EventId":0,"LogLevel":"Information","Category":"Aspire.Dashboard.DashboardWebApplication","Message":"Now listening on: http://127.0.0.1:37957","State":{…}}</c>.
 /// </summary>
 /// <param name="Level">Its level.</param>
-/// <param name="Message">Its text, with the exception where there is one.</param>
+/// <param name="Message">Its text, with the exception's first line where there is one: the stack is no concern of the user's.</param>
 internal sealed record DashboardLogLine(LogLevel Level, string Message)
 {
     private const string ListeningPrefix = "Now listening on: ";
@@ -19,6 +19,9 @@ internal sealed record DashboardLogLine(LogLevel Level, string Message)
         && Uri.TryCreate(Message[ListeningPrefix.Length..], UriKind.Absolute, out var url)
             ? url
             : null;
+
+    /// <summary>True for a line of a stack trace, such as <c>   at System.Enum.Parse(…)</c> or <c> ---> System.Exception</c>.</summary>
+    public bool IsStackTrace => Message.Length > 0 && Message[0] == ' ' && Message.AsSpan().TrimStart() is ['a', 't', ' ', ..] or ['-', '-', '-', ..];
 
     /// <summary>Reads a line; one that is not JSON is taken as it is, at level <paramref name="plainLevel"/>.</summary>
     public static DashboardLogLine Parse(string line, LogLevel plainLevel)
@@ -35,7 +38,7 @@ internal sealed record DashboardLogLine(LogLevel Level, string Message)
             var message = Text(root, "Message") ?? line;
             if (Text(root, "Exception") is { Length: > 0 } exception)
             {
-                message = $"{message} {exception}";
+                message = $"{message} {exception.AsSpan(0, exception.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? end : exception.Length)}";
             }
 
             return new DashboardLogLine(

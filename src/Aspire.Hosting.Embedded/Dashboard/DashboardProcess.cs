@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Net.Security;
 using Aspire.Hosting.Embedded.Dcp;
 using Microsoft.Extensions.Logging;
@@ -10,14 +11,16 @@ namespace Aspire.Hosting.Embedded.Dashboard;
 /// <param name="logger">Takes what it warns of.</param>
 internal sealed class DashboardProcess(DashboardSettings settings, ILogger logger) : IAsyncDisposable
 {
-    private const int KeptLines = 20;
+    private const int KeptComplaints = 8;
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_drainTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_healthTimeout = TimeSpan.FromSeconds(10);
 
     private readonly TaskCompletionSource<Uri> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentQueue<string> _lastLines = new();
+    private readonly ConcurrentQueue<string> _complaints = new();
     private IHostProcess? _process;
+    private volatile bool _isEnding;
 
     /// <summary>Completes with the front end's URL when it listens; fails with the reason when it ended instead.</summary>
     public Task<Uri> Listening => _listening.Task;
@@ -28,19 +31,28 @@ internal sealed class DashboardProcess(DashboardSettings settings, ILogger logge
     /// <summary>Starts it.</summary>
     /// <param name="processes">Starts processes.</param>
     /// <param name="managedPath">Path of <c>aspire-managed</c>.</param>
+    /// <exception cref="DistributedApplicationException">The file is not there or cannot be executed.</exception>
     public void Start(IHostProcesses processes, string managedPath)
     {
-        _process = processes.Start(new HostProcessStart
+        try
         {
-            FileName = managedPath,
-            Arguments = ["dashboard"],
-            Environment = DashboardEnvironment.Changes(settings, Environment.GetEnvironmentVariables(), Environment.ProcessId),
-            WorkingDirectory = Path.GetDirectoryName(managedPath),
-            // Ctrl+C on the terminal must not end it before the host has said good-bye to the resources it shows.
-            NewSession = true,
-            OnOutput = line => Read(line, LogLevel.Information),
-            OnError = line => Read(line, LogLevel.Error),
-        });
+            _process = processes.Start(new HostProcessSpec(managedPath, "dashboard")
+            {
+                Environment = DashboardEnvironment.Changes(settings, Environment.GetEnvironmentVariables(), Environment.ProcessId),
+                WorkingDirectory = Path.GetDirectoryName(managedPath),
+                // Ctrl+C on the terminal is the AppHost's to answer: the dashboard goes when the resources are gone.
+                OwnSession = true,
+                OutputLine = line => Read(line, LogLevel.Information),
+                ErrorLine = line => Read(line, LogLevel.Error),
+            });
+        }
+        catch (Win32Exception exception)
+        {
+            throw new DistributedApplicationException(
+                $"The dashboard cannot start: {managedPath}: {exception.Message}. Remove that installation of Aspire's bundle and start again, which fetches it.",
+                exception);
+        }
+
         _ = FollowAsync(_process);
     }
 
@@ -48,11 +60,14 @@ internal sealed class DashboardProcess(DashboardSettings settings, ILogger logge
     /// <exception cref="DistributedApplicationException">It does not answer, or not with success.</exception>
     public static async Task CheckHealthAsync(Uri url, CancellationToken cancellationToken)
     {
-        // Nothing secret is sent and the dashboard's certificate may be one made for development.
+        // Nothing secret is sent, and on this machine the dashboard's certificate may be one made for development.
         using var handler = new SocketsHttpHandler
         {
             UseProxy = false,
-            SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                RemoteCertificateValidationCallback = (_, _, _, errors) => errors == SslPolicyErrors.None || url.IsLoopback,
+            },
         };
         using var client = new HttpClient(handler) { Timeout = s_healthTimeout };
         try
@@ -80,6 +95,8 @@ internal sealed class DashboardProcess(DashboardSettings settings, ILogger logge
     /// <summary>Ends it and completes when it is gone.</summary>
     public async ValueTask DisposeAsync()
     {
+        // From here on it complains of the lost connection to the host.
+        _isEnding = true;
         if (_process is { } process)
         {
             await process.TerminateAsync(s_grace).ConfigureAwait(false);
@@ -95,26 +112,45 @@ internal sealed class DashboardProcess(DashboardSettings settings, ILogger logge
             _listening.TrySetResult(url);
         }
 
-        if (line.Level >= LogLevel.Warning)
+        if (line.Level < LogLevel.Warning || line.IsStackTrace || _isEnding)
+        {
+            return;
+        }
+
+        // What it says before it listens becomes the reason why it does not; the first lines tell, not the last.
+        if (_listening.Task.IsCompleted)
         {
             logger.Log(line.Level, "{Message}", line.Message);
-            _lastLines.Enqueue(line.Message);
-            while (_lastLines.Count > KeptLines)
-            {
-                _lastLines.TryDequeue(out _);
-            }
+        }
+        else if (_complaints.Count < KeptComplaints && !_complaints.Contains(line.Message))
+        {
+            _complaints.Enqueue(line.Message);
         }
     }
 
     private async Task FollowAsync(IHostProcess process)
     {
         var exitCode = await process.Exited.ConfigureAwait(false);
-        var reason = DashboardExit.Describe(exitCode, settings, _lastLines);
+        await DrainAsync(process).ConfigureAwait(false);
+        var reason = DashboardExit.Describe(exitCode, settings, _complaints);
         if (_listening.TrySetException(new DistributedApplicationException(reason)))
         {
             _ = _listening.Task.Exception;
         }
 
         _ended.TrySetResult(reason);
+    }
+
+    // Its last lines, which say why it ended, may come after its end; a child that it left behind keeps the pipes open.
+    private static async Task DrainAsync(IHostProcess process)
+    {
+        try
+        {
+            await ((process as HostProcess)?.Drained ?? Task.CompletedTask).WaitAsync(s_drainTimeout).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // Then without them.
+        }
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Embedded.Dashboard.Protocol;
+using Aspire.Hosting.Embedded.Notifications;
 using Google.Protobuf.Collections;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Aspire.Hosting.Embedded.Dashboard;
 
@@ -25,7 +25,8 @@ internal static class ResourceProperties
     public const string ConnectionString = "resource.connectionString";
     public const string ContainerArguments = "container.args";
     public const string ExecutableArguments = "executable.args";
-    public const string ParameterValue = "Value";
+
+    private static readonly string[] s_knownPrefixes = ["resource.", "container.", "executable.", "project.", "terminal."];
 
     /// <summary>Adds all properties of one instance.</summary>
     public static void Add(RepeatedField<ResourceProperty> target, ResourceEvent resourceEvent)
@@ -44,30 +45,45 @@ internal static class ResourceProperties
         AddCommon(StopTime, snapshot.StopTimeStamp);
         AddCommon(HealthState, snapshot.HealthStatus?.ToString());
 
-        foreach (var property in named)
+        // The dashboard warns of two properties of one name; the later one is what was meant.
+        foreach (var property in named.Reverse().DistinctBy(static property => property.Name).Reverse())
         {
             target.Add(new ResourceProperty
             {
                 Name = property.Name,
-                Value = PropertyValue.From(property.Value),
+                Value = PropertyValue.From(ValueOf(property, resourceEvent.Resource)),
                 IsSensitive = property.IsSensitive || IsAlwaysSensitive(resourceEvent.Resource, property.Name),
+                IsHighlighted = !IsKnownToDashboard(property.Name),
             });
         }
 
         void AddCommon(string name, object? value)
         {
-            // What the snapshot names itself wins; two properties of one name end the dashboard's stream.
+            // What the snapshot names itself wins.
             if (value is not null && !named.Any(property => property.Name == name))
             {
-                target.Add(new ResourceProperty { Name = name, Value = value as Value ?? PropertyValue.From(value) });
+                target.Add(new ResourceProperty { Name = name, Value = PropertyValue.From(value) });
             }
         }
     }
 
+    // The dashboard nests a resource by the instance name of its parent, which the model does not know.
+    private static object? ValueOf(ResourcePropertySnapshot property, IResource resource) =>
+        property.Name == SnapshotProperties.ParentName
+            && resource is IResourceWithParent { Parent: var parent }
+            && parent.Name.Equals(property.Value)
+            ? InstanceNamesAnnotation.NamesOf(parent)[0]
+            : property.Value;
+
+    // A property of the user's own is worth seeing, and only a highlighted one is listed without a click. One that the
+    // dashboard knows must not be highlighted: it would lose its readable name.
+    private static bool IsKnownToDashboard(string property) =>
+        property == SnapshotProperties.Value || Array.Exists(s_knownPrefixes, prefix => property.StartsWith(prefix, StringComparison.Ordinal));
+
     // A secret is hidden even where whoever wrote the snapshot forgot to say so.
     private static bool IsAlwaysSensitive(IResource resource, string property) => property switch
     {
-        ParameterValue => resource is ParameterResource { Secret: true },
+        SnapshotProperties.Value => resource is ParameterResource { Secret: true },
         ConnectionString or ContainerArguments or ExecutableArguments => true,
         _ => false,
     };

@@ -1,4 +1,5 @@
 using System.Net;
+using Aspire.Hosting.Embedded.Orchestration;
 using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,7 +16,7 @@ namespace Aspire.Hosting.Embedded.Dashboard;
 /// <param name="url">Where to listen; http means HTTP/2 without TLS.</param>
 /// <param name="apiKey">Every call must carry it.</param>
 /// <param name="service">Answers the calls.</param>
-internal sealed class ResourceServiceServer(Uri url, string apiKey, DashboardService service) : IAsyncDisposable
+internal sealed class ResourceServiceServer(Uri url, string apiKey, ResourceService service) : IAsyncDisposable
 {
     private WebApplication? _application;
 
@@ -40,22 +41,22 @@ internal sealed class ResourceServiceServer(Uri url, string apiKey, DashboardSer
         // Signals are the AppHost's business: this server goes last.
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
 
-        _application = builder.Build();
-        _application.MapGrpcService<DashboardService>();
         try
         {
+            _application = builder.Build();
+            _application.MapGrpcService<ResourceService>();
             await _application.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (IOException exception)
         {
             throw new DistributedApplicationException(
-                $"The resource service cannot listen on {url}: {exception.Message} Set {Orchestration.WellKnownConfiguration.ResourceServiceUrl} to a free port, or leave it out for one that is picked.",
+                $"The resource service cannot listen: {exception.Message} Set {WellKnownConfiguration.ResourceServiceUrl} to a free port, or leave it out for one that is picked.",
                 exception);
         }
         catch (InvalidOperationException exception) when (url.Scheme == Uri.UriSchemeHttps)
         {
             throw new DistributedApplicationException(
-                $"The resource service cannot listen on {url}: {exception.Message} Run 'dotnet dev-certs https --trust', or set {Orchestration.WellKnownConfiguration.ResourceServiceUrl} to an http URL.",
+                $"The resource service cannot listen on {url}: there is no certificate for https. Run 'dotnet dev-certs https --trust', or set {WellKnownConfiguration.ResourceServiceUrl} to an http URL.",
                 exception);
         }
     }
@@ -82,6 +83,7 @@ internal sealed class ResourceServiceServer(Uri url, string apiKey, DashboardSer
         }
         else
         {
+            // As Kestrel does, a name that is not an address means every interface; the key is asked for all the same.
             options.Listen(
                 IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) ? address : IPAddress.Any, url.Port, ConfigureListener);
         }

@@ -3,7 +3,9 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Embedded.Dashboard.Protocol;
 using Google.Protobuf.Collections;
 using Google.Protobuf.WellKnownTypes;
-using CommandState = Aspire.Hosting.Embedded.Dashboard.Protocol.ResourceCommandState;
+using ModelCommandState = Aspire.Hosting.ApplicationModel.ResourceCommandState;
+using ModelIconVariant = Aspire.Hosting.ApplicationModel.IconVariant;
+using ProtocolCommandState = Aspire.Hosting.Embedded.Dashboard.Protocol.ResourceCommandState;
 using ProtocolHealth = Aspire.Hosting.Embedded.Dashboard.Protocol.HealthStatus;
 using ProtocolIconVariant = Aspire.Hosting.Embedded.Dashboard.Protocol.IconVariant;
 using ProtocolResource = Aspire.Hosting.Embedded.Dashboard.Protocol.Resource;
@@ -48,7 +50,7 @@ internal static class ResourceSnapshotMapper
         if (snapshot.IconName is { } icon)
         {
             message.IconName = icon;
-            message.IconVariant = (ProtocolIconVariant)(snapshot.IconVariant ?? ApplicationModel.IconVariant.Filled);
+            message.IconVariant = (ProtocolIconVariant)(snapshot.IconVariant ?? ModelIconVariant.Filled);
         }
 
         ResourceProperties.Add(message.Properties, resourceEvent);
@@ -160,9 +162,9 @@ internal static class ResourceSnapshotMapper
             IsHighlighted = command.IsHighlighted,
             State = command.State switch
             {
-                ApplicationModel.ResourceCommandState.Enabled => CommandState.Enabled,
-                ApplicationModel.ResourceCommandState.Disabled => CommandState.Disabled,
-                _ => CommandState.Hidden,
+                ModelCommandState.Enabled => ProtocolCommandState.Enabled,
+                ModelCommandState.Disabled => ProtocolCommandState.Disabled,
+                _ => ProtocolCommandState.Hidden,
             },
         };
         if (command.DisplayDescription is { } description)
@@ -178,7 +180,7 @@ internal static class ResourceSnapshotMapper
         if (command.IconName is { } icon)
         {
             message.IconName = icon;
-            message.IconVariant = (ProtocolIconVariant)(command.IconVariant ?? ApplicationModel.IconVariant.Regular);
+            message.IconVariant = (ProtocolIconVariant)(command.IconVariant ?? ModelIconVariant.Regular);
         }
 
         message.ArgumentInputs.AddRange(command.Arguments.Select(CommandArguments.Describe));

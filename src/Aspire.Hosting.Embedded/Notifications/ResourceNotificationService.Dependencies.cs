@@ -18,12 +18,14 @@ public partial class ResourceNotificationService
     public async Task WaitForDependenciesAsync(IResource resource, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(resource);
-        if (!resource.TryGetAnnotationsOfType<WaitAnnotation>(out var annotations))
+        // What is never started has no state to wait for.
+        List<WaitAnnotation> open =
+            [.. resource.Annotations.OfType<WaitAnnotation>().Where(annotation => annotation.Resource is not IResourceWithoutLifetime)];
+        if (open.Count == 0)
         {
             return;
         }
 
-        List<WaitAnnotation> open = [.. annotations];
         await PublishWaitingForAsync(resource, open).ConfigureAwait(false);
         using var released = new CancellationTokenSource();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping, released.Token);

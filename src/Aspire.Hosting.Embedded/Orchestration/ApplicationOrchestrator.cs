@@ -145,13 +145,21 @@ internal sealed class ApplicationOrchestrator(
             notifications.WaitForDependenciesAsync(starting.Resource, cancellationToken));
     }
 
+    // The runner names what it runs; notifications, logs and telemetry go by the same names.
     private void AddInstances()
     {
         foreach (var resource in model.Resources)
         {
             if (InitialSnapshots.IsRunnable(resource) && !resource.HasAnnotationOfType<InstanceNamesAnnotation>())
             {
-                resource.Annotations.Add(new InstanceNamesAnnotation([$"{resource.Name}-{InstanceSuffixAnnotation.Of(resource, configuration)}"]));
+                var names = InstanceNames.Of(resource);
+                resource.Annotations.Add(new InstanceNamesAnnotation(names));
+
+                // A persistent container is recreated when its environment differs, so its telemetry has a name of its own.
+                if (!resource.HasAnnotationOfType<InstanceSuffixAnnotation>() && !PortCheck.IsKeptByAnEarlierRun(resource))
+                {
+                    resource.Annotations.Add(new InstanceSuffixAnnotation(InstanceNames.InstanceId(resource, names[0])));
+                }
             }
 
             logs.SetInstances(resource);
@@ -204,8 +212,10 @@ internal sealed class ApplicationOrchestrator(
     private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
+
+        // The dashboard goes last: a service that stops sends its last telemetry there, and waits long for one that is gone.
+        await LogFailureAsync(_runner.StopAsync(cancellationToken), "resources").ConfigureAwait(false);
         await Task.WhenAll(
-            LogFailureAsync(_runner.StopAsync(cancellationToken), "resources"),
             LogFailureAsync(_dashboard?.StopAsync(cancellationToken) ?? Task.CompletedTask, "dashboard"),
             _health?.DisposeAsync().AsTask() ?? Task.CompletedTask,
             _logForwarding?.DisposeAsync().AsTask() ?? Task.CompletedTask).ConfigureAwait(false);

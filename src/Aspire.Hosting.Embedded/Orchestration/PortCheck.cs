@@ -59,6 +59,10 @@ internal static class PortCheck
         }
     }
 
+    /// <summary>Whether an earlier run of the same application may have left the resource running on purpose.</summary>
+    public static bool IsKeptByAnEarlierRun(IResource resource) =>
+        resource.TryGetLastAnnotation<ContainerLifetimeAnnotation>(out var lifetime) && lifetime.Lifetime == ContainerLifetime.Persistent;
+
     private static IEnumerable<FixedPort> FixedPorts(IResource resource)
     {
         foreach (var endpoint in resource.Annotations.OfType<EndpointAnnotation>())
@@ -80,7 +84,4 @@ internal static class PortCheck
             }
         }
     }
-
-    private static bool IsKeptByAnEarlierRun(IResource resource) =>
-        resource.TryGetLastAnnotation<ContainerLifetimeAnnotation>(out var lifetime) && lifetime.Lifetime == ContainerLifetime.Persistent;
 }

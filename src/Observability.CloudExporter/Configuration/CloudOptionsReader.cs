@@ -6,7 +6,7 @@ namespace Observability.CloudExporter.Configuration;
 /// Reads the section <c>Cloud</c> and says everything that is wrong with it at once. By hand, because a binder stops at
 /// the first value it cannot convert and passes over a misspelt key.
 /// <code>
-/// { "Cloud": { "RefreshSeconds": 120, "TimeoutSeconds": 30,
+/// { "Cloud": { "RefreshSeconds": 120, "TimeoutSeconds": 30, "MetricsToken": "…",
 ///              "Accounts": [ { "Name": "production", "Provider": "exoscale", "Mode": "recorded" } ] } }
 /// </code>
 /// </summary>
@@ -20,7 +20,7 @@ internal sealed class CloudOptionsReader
     private const int MaxSeconds = 24 * 60 * 60;
     private const string RecordedMode = "recorded";
 
-    private static readonly string[] s_rootKeys = ["Accounts", "RefreshSeconds", "TimeoutSeconds"];
+    private static readonly string[] s_rootKeys = ["Accounts", "RefreshSeconds", "TimeoutSeconds", "MetricsToken"];
     private static readonly string[] s_accountKeys = ["Name", "Provider", "Mode"];
     private static readonly CloudProvider[] s_providers = [CloudProvider.Exoscale, CloudProvider.DigitalOcean];
 
@@ -39,10 +39,13 @@ internal sealed class CloudOptionsReader
     private CloudOptions ReadRoot(IConfigurationSection section)
     {
         RefuseUnknownKeys(section, s_rootKeys);
-        var refresh = ReadSeconds(section, "RefreshSeconds", DefaultRefreshSeconds);
-        var timeout = ReadSeconds(section, "TimeoutSeconds", DefaultTimeoutSeconds);
-        var accounts = ReadAccounts(section.GetSection("Accounts"));
-        return new CloudOptions(accounts, refresh, timeout);
+        return new CloudOptions
+        {
+            RefreshEvery = ReadSeconds(section, "RefreshSeconds", DefaultRefreshSeconds),
+            CollectorTimeout = ReadSeconds(section, "TimeoutSeconds", DefaultTimeoutSeconds),
+            MetricsToken = ReadToken(section, "MetricsToken"),
+            Accounts = ReadAccounts(section.GetSection("Accounts")),
+        };
     }
 
     private TimeSpan ReadSeconds(IConfigurationSection section, string key, int byDefault)
@@ -59,6 +62,18 @@ internal sealed class CloudOptionsReader
         }
 
         return TimeSpan.FromSeconds(seconds);
+    }
+
+    // Present but empty is a secret that somebody failed to fill in; to open the metrics for it would be the wrong guess.
+    private string? ReadToken(IConfigurationSection section, string key)
+    {
+        var token = section[key];
+        if (token is not null && (token.Length == 0 || token.Any(static c => c is <= ' ' or > '~')))
+        {
+            _problems.Add($"{section.Path}:{key} is empty or has characters that no HTTP header takes; give printable ASCII without spaces, or leave it out to let everybody read the metrics.");
+        }
+
+        return token;
     }
 
     private List<CloudAccount> ReadAccounts(IConfigurationSection section)

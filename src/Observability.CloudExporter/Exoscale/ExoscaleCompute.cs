@@ -1,3 +1,4 @@
+using Observability.CloudExporter.Api;
 using Observability.CloudExporter.Metrics;
 
 namespace Observability.CloudExporter.Exoscale;
@@ -5,92 +6,90 @@ namespace Observability.CloudExporter.Exoscale;
 /// <summary>Instances, their pools and groups, and Kubernetes clusters.</summary>
 internal static class ExoscaleCompute
 {
-    private const string Running = "running";
-    private const string Suspended = "suspended";
-
+    // { "instances": [ { "id": "…", "name": "…", "state": "running", "instance-type": { "id": "…" } } ] }
+    // { "instance-types": [ { "id": "…", "family": "standard", "size": "small", "cpus": 2, "gpus": 0, "memory": 2147483648 } ] }
     public static async Task<IReadOnlyList<Sample>> ReadInstancesAsync(ExoscaleReader reader, CancellationToken cancellationToken)
     {
-        var types = (await reader.GetAsync("/instance-type", ExoscaleJson.Default.InstanceTypeList, cancellationToken))
-            .InstanceTypes?.ToDictionary(static type => type.Id) ?? [];
-        var samples = new List<Sample>();
-        var count = 0;
-        foreach (var (zone, list) in await reader.GetOfEachZoneAsync("/instance", ExoscaleJson.Default.InstanceList, cancellationToken))
+        var types = new Dictionary<string, CloudDocument>();
+        foreach (var type in await reader.ListAsync("/instance-type", "instance-types", cancellationToken))
         {
-            foreach (var instance in list.Instances ?? [])
-            {
-                var type = types.GetValueOrDefault(instance.InstanceType.Id)
-                    ?? throw new InvalidDataException($"Instance {instance.Name} is of the type {instance.InstanceType.Id}, which GET /instance-type does not list.");
-                string[] labels = [instance.Id, instance.Name, type.Family, type.Size, zone];
-                samples.Add(ExoscaleMetrics.InstanceUp.Sample(instance.State == Running, labels));
-                samples.Add(ExoscaleMetrics.InstanceCpus.Sample(type.Cpus, labels));
-                samples.Add(ExoscaleMetrics.InstanceGpus.Sample(type.Gpus, labels));
-                samples.Add(ExoscaleMetrics.InstanceMemory.Sample(type.Memory, labels));
-                count++;
-            }
+            types[type.Text("id")] = type;
         }
 
-        samples.Add(ExoscaleMetrics.InstancesCount.Sample(count));
+        var instances = await reader.ListByZoneAsync("/instance", "instances", cancellationToken);
+        var samples = new List<Sample>((4 * instances.Count) + 1);
+        foreach (var (zone, instance) in instances)
+        {
+            var typeId = instance.Object("instance-type").Text("id");
+            var type = types.GetValueOrDefault(typeId)
+                ?? throw new InvalidDataException($"Instance {instance.Text("name")} is of the type {typeId}, which GET /instance-type does not list.");
+            string[] labels = [instance.Text("id"), instance.Text("name"), type.Text("family"), type.Text("size"), zone];
+            samples.Add(ExoscaleMetrics.InstanceUp.Sample(IsRunning(instance), labels));
+            samples.Add(ExoscaleMetrics.InstanceCpus.Sample(type.Number("cpus"), labels));
+            samples.Add(ExoscaleMetrics.InstanceGpus.Sample(type.NumberOrZero("gpus"), labels));
+            samples.Add(ExoscaleMetrics.InstanceMemory.Sample(type.Number("memory"), labels));
+        }
+
+        samples.Add(ExoscaleMetrics.InstancesCount.Sample(instances.Count));
         return samples;
     }
 
+    // { "instance-pools": [ { "id": "…", "name": "…", "state": "running", "size": 2 } ] }
     public static async Task<IReadOnlyList<Sample>> ReadInstancePoolsAsync(ExoscaleReader reader, CancellationToken cancellationToken)
     {
-        var samples = new List<Sample>();
-        var count = 0;
-        foreach (var (_, list) in await reader.GetOfEachZoneAsync("/instance-pool", ExoscaleJson.Default.InstancePoolList, cancellationToken))
+        var pools = await reader.ListByZoneAsync("/instance-pool", "instance-pools", cancellationToken);
+        var samples = new List<Sample>((2 * pools.Count) + 1);
+        foreach (var (_, pool) in pools)
         {
-            foreach (var pool in list.InstancePools ?? [])
-            {
-                samples.Add(ExoscaleMetrics.PoolUp.Sample(pool.State != Suspended, pool.Id, pool.Name));
-                samples.Add(ExoscaleMetrics.PoolSize.Sample(pool.Size, pool.Id, pool.Name));
-                count++;
-            }
+            string[] labels = [pool.Text("id"), pool.Text("name")];
+            samples.Add(ExoscaleMetrics.PoolUp.Sample(pool.Text("state") != "suspended", labels));
+            samples.Add(ExoscaleMetrics.PoolSize.Sample(pool.NumberOrZero("size"), labels));
         }
 
-        samples.Add(ExoscaleMetrics.PoolCount.Sample(count));
+        samples.Add(ExoscaleMetrics.PoolCount.Sample(pools.Count));
         return samples;
     }
 
+    // { "anti-affinity-groups": [ { "name": "…", "instances": [ { "id": "…", "name": "…" } ] } ] }
     public static async Task<IReadOnlyList<Sample>> ReadAntiAffinityGroupsAsync(ExoscaleReader reader, CancellationToken cancellationToken)
     {
-        var list = await reader.GetAsync("/anti-affinity-group", ExoscaleJson.Default.AntiAffinityGroupList, cancellationToken);
-        return
-        [
-            .. from @group in list.AntiAffinityGroups ?? []
-               from instance in @group.Instances ?? []
-               select ExoscaleMetrics.AntiAffinityGroup.Sample(1, @group.Name, instance.Id, instance.Name ?? ""),
-        ];
-    }
-
-    public static async Task<IReadOnlyList<Sample>> ReadSksClustersAsync(ExoscaleReader reader, CancellationToken cancellationToken)
-    {
         var samples = new List<Sample>();
-        var count = 0;
-        foreach (var (_, list) in await reader.GetOfEachZoneAsync("/sks-cluster", ExoscaleJson.Default.SksClusterList, cancellationToken))
+        foreach (var antiAffinityGroup in await reader.ListAsync("/anti-affinity-group", "anti-affinity-groups", cancellationToken))
         {
-            foreach (var cluster in list.SksClusters ?? [])
+            foreach (var instance in antiAffinityGroup.Items("instances"))
             {
-                var pools = cluster.Nodepools ?? [];
-                string[] labels = [cluster.Id, cluster.Name, cluster.Level, cluster.Version];
-                samples.Add(ExoscaleMetrics.ClusterUp.Sample(cluster.State == Running, labels));
-                samples.Add(ExoscaleMetrics.ClusterSize.Sample(pools.Sum(static pool => pool.Size), labels));
-                samples.AddRange(pools.SelectMany(Describe));
-                count++;
+                samples.Add(ExoscaleMetrics.AntiAffinityGroup.Sample(
+                    1, antiAffinityGroup.Text("name"), instance.Text("id"), instance.TextOrEmpty("name")));
             }
         }
 
-        samples.Add(ExoscaleMetrics.ClusterCount.Sample(count));
         return samples;
     }
 
-    private static IEnumerable<Sample> Describe(SksNodepool pool)
+    // { "sks-clusters": [ { "id": "…", "name": "…", "level": "starter", "version": "1.35.2", "state": "running",
+    //   "nodepools": [ { "id": "…", "name": "…", "version": "1.35.2", "state": "running", "size": 2, "disk-size": 50 } ] } ] }
+    public static async Task<IReadOnlyList<Sample>> ReadSksClustersAsync(ExoscaleReader reader, CancellationToken cancellationToken)
     {
-        string[] labels = [pool.Id, pool.Name, pool.Version];
-        return
-        [
-            ExoscaleMetrics.NodepoolUp.Sample(pool.State == Running, labels),
-            ExoscaleMetrics.NodepoolSize.Sample(pool.Size, labels),
-            ExoscaleMetrics.NodepoolDisk.Sample(pool.DiskSize, labels),
-        ];
+        var clusters = await reader.ListByZoneAsync("/sks-cluster", "sks-clusters", cancellationToken);
+        var samples = new List<Sample>();
+        foreach (var (_, cluster) in clusters)
+        {
+            var pools = cluster.Items("nodepools");
+            string[] labels = [cluster.Text("id"), cluster.Text("name"), cluster.Text("level"), cluster.Text("version")];
+            samples.Add(ExoscaleMetrics.ClusterUp.Sample(IsRunning(cluster), labels));
+            samples.Add(ExoscaleMetrics.ClusterSize.Sample(pools.Sum(static pool => pool.NumberOrZero("size")), labels));
+            foreach (var pool in pools)
+            {
+                string[] poolLabels = [pool.Text("id"), pool.Text("name"), pool.Text("version")];
+                samples.Add(ExoscaleMetrics.NodepoolUp.Sample(IsRunning(pool), poolLabels));
+                samples.Add(ExoscaleMetrics.NodepoolSize.Sample(pool.NumberOrZero("size"), poolLabels));
+                samples.Add(ExoscaleMetrics.NodepoolDisk.Sample(pool.Number("disk-size"), poolLabels));
+            }
+        }
+
+        samples.Add(ExoscaleMetrics.ClusterCount.Sample(clusters.Count));
+        return samples;
     }
+
+    private static bool IsRunning(CloudDocument thing) => thing.Text("state") == "running";
 }

@@ -4,4 +4,4 @@ namespace Observability.CloudExporter.Metrics;
 /// <param name="Family">The metric.</param>
 /// <param name="Value">The value.</param>
 /// <param name="LabelValues">The values of the family's labels without <c>account</c>.</param>
-internal readonly record struct Sample(MetricFamily Family, double Value, string[] LabelValues);
+internal sealed record Sample(MetricFamily Family, double Value, string[] LabelValues);

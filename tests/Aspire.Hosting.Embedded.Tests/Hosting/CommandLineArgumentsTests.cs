@@ -7,11 +7,11 @@ public class CommandLineArgumentsTests
     [Fact]
     public void Parse_SwitchesOfTheCli_BecomeTheirKeys()
     {
-        var settings = CommandLineArguments.Parse(["--operation", "publish", "--step=publish", "--output-path", "/tmp/x", "--yes", "--dcp-container-runtime", "podman"]);
+        var settings = CommandLineArguments.Parse(["--operation", "publish", "--step=publish", "--output-path", "/tmp/out", "--yes", "--dcp-container-runtime", "podman"]);
 
         Assert.Equal("publish", settings["AppHost:Operation"]);
         Assert.Equal("publish", settings["Pipeline:Step"]);
-        Assert.Equal("/tmp/x", settings["Pipeline:OutputPath"]);
+        Assert.Equal("/tmp/out", settings["Pipeline:OutputPath"]);
         Assert.Equal("true", settings["Pipeline:SkipConfirmation"]);
         Assert.Equal("podman", settings["DcpPublisher:ContainerRuntime"]);
     }

@@ -36,7 +36,7 @@ public class TestingBuilderTests
     public async Task CreateAsync_AssemblyWithoutEntryPoint_SaysSo()
     {
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => DistributedApplicationTestingBuilder.CreateAsync(typeof(string), TestContext.Current.CancellationToken));
+            () => DistributedApplicationTestingBuilder.CreateAsync<string>(TestContext.Current.CancellationToken));
 
         Assert.Contains("entry point", failure.Message, StringComparison.Ordinal);
     }

@@ -46,7 +46,7 @@ public sealed class CommandTests(StackFixture stack) : IClassFixture<StackFixtur
         Assert.True(result.Success, result.Message);
     }
 
-    private Task BecomesHealthyAsync() => stack.Application.ResourceNotifications
+    private Task<ResourceEvent> BecomesHealthyAsync() => stack.Application.ResourceNotifications
         .WaitForResourceHealthyAsync(Server, TestContext.Current.CancellationToken)
         .WaitAsync(Deadline.ServerReady.Time, TestContext.Current.CancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
 using Aspire.Hosting.Testing;
@@ -100,6 +101,7 @@ public sealed class FlowTests(StackFixture stack) : IClassFixture<StackFixture>
     }
 
     [Fact]
+    [SupportedOSPlatform("linux")]
     public async Task Secret_OfTheModel_IsOnDiskInItsOwnFileOnlyAndForItsOwnerOnly()
     {
         var token = await stack.GetParameterAsync("cloud-exporter-token");

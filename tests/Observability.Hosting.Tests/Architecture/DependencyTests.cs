@@ -47,6 +47,6 @@ public partial class DependencyTests
     /// <summary>The code without comments and strings: a sentence may name whom it likes.</summary>
     private static string CodeOf(string file) => CommentsAndStrings().Replace(File.ReadAllText(file), " ");
 
-    [GeneratedRegex("""//[^\n]*|"[^"\n]*\"""")]
+    [GeneratedRegex("//[^\\n]*|\"[^\"\\n]*\"")]
     private static partial Regex CommentsAndStrings();
 }

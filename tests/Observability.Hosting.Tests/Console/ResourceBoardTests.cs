@@ -1,6 +1,5 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Console;
 
@@ -11,15 +10,15 @@ public class ResourceBoardTests
     private readonly ExecutableResource _resource = new("server", "server", "/");
 
     [Fact]
-    public void Update_RunningWithFailingProbe_IsPendingAndThenReady()
+    public void Update_StartingThenRunning_IsPendingAndThenReady()
     {
         var board = new ResourceBoard([_resource]);
 
-        Assert.True(board.Update(Change("Running", Probe(HealthStatus.Unhealthy))));
-        Assert.Equal("running, not healthy yet", board.Rows[0].State);
+        Assert.True(board.Update(Change("Starting")));
+        Assert.Equal(("Starting", Readiness.Pending), (board.Rows[0].State, board.Rows[0].Readiness));
         Assert.False(board.IsReady);
 
-        Assert.True(board.Update(Change("Running", Probe(HealthStatus.Healthy))));
+        Assert.True(board.Update(Change("Running")));
         Assert.True(board.IsReady);
     }
 
@@ -84,9 +83,7 @@ public class ResourceBoardTests
         Assert.Empty(free.Resource.Annotations.OfType<NotStartedAnnotation>());
     }
 
-    private static HealthReportSnapshot Probe(HealthStatus status) => new("ready", status, "GET /-/ready", null);
-
-    private ResourceEvent Change(string state, params HealthReportSnapshot[] reports) => new(
+    private ResourceEvent Change(string state) => new(
         _resource,
         "server",
         new CustomResourceSnapshot
@@ -94,6 +91,5 @@ public class ResourceBoardTests
             ResourceType = "Executable",
             Properties = [],
             State = state,
-            HealthReports = [.. reports],
         });
 }

@@ -46,7 +46,9 @@ public class PrometheusGraphTests
         var builder = DistributedApplication.CreateBuilder(["--operation", "publish"]);
         var prometheus = builder.AddPrometheus("prometheus").Resource;
 
-        var arguments = await prometheus.GetArgumentValuesAsync(DistributedApplicationOperation.Publish);
+        var configured = await ExecutionConfigurationBuilder.Create(prometheus)
+            .WithArgumentsConfig()
+            .BuildAsync(builder.ExecutionContext, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(
             ["--config.file=/etc/prometheus/prometheus.yml",
@@ -54,7 +56,7 @@ public class PrometheusGraphTests
              "--web.listen-address=0.0.0.0:{prometheus.bindings.http.targetPort}",
              "--web.enable-lifecycle",
              "--web.enable-remote-write-receiver"],
-            arguments);
+            configured.Arguments.Select(argument => argument.Value));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Aspire.Hosting;
 using Observability.Hosting.State;
 using Observability.Hosting.Validation;
@@ -80,11 +81,11 @@ public sealed class StateFolderTests : IDisposable
     }
 
     [Theory]
+    [SupportedOSPlatform("linux")]
     [InlineData(true, UnixFileMode.UserRead | UnixFileMode.UserWrite)]
     [InlineData(false, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead)]
     public void Write_File_HasTheModeOfItsKind(bool sensitive, UnixFileMode expected)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
         var path = Path.Combine(_base, "server", "etc", "x.yml");
 
         StateFolder.Write("server", path, "text", sensitive);

@@ -14,7 +14,7 @@ namespace Aspire.Hosting.Embedded.Dashboard;
 /// <param name="startedAt">Stands in for the creation time of a resource that has none.</param>
 /// <param name="logger">Takes failures that the dashboard only shows in short.</param>
 /// <param name="stopping">Ends every open stream at once; without it a stop would wait for each browser page.</param>
-internal sealed class DashboardService(
+internal sealed class ResourceService(
     string applicationName,
     ResourceNotificationService notifications,
     ResourceLoggerService loggers,
@@ -36,18 +36,10 @@ internal sealed class DashboardService(
         WatchResourceConsoleLogsRequest request,
         IServerStreamWriter<WatchResourceConsoleLogsUpdate> responseStream,
         ServerCallContext context) =>
-        UntilStoppedAsync(context, async cancellationToken =>
+        UntilStoppedAsync(context, cancellationToken =>
         {
-            var batches = request.SuppressFollow
-                ? loggers.GetAllAsync(request.ResourceName)
-                : loggers.WatchAsync(request.ResourceName);
-            await foreach (var lines in batches.WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                foreach (var update in ConsoleLogBatches.From(lines))
-                {
-                    await responseStream.WriteAsync(update, cancellationToken).ConfigureAwait(false);
-                }
-            }
+            var stream = new ConsoleLogStream(loggers, notifications, request.ResourceName, responseStream);
+            return request.SuppressFollow ? stream.WriteAllAsync(cancellationToken) : stream.FollowAsync(cancellationToken);
         });
 
     public override async Task<ResourceCommandResponse> ExecuteResourceCommand(

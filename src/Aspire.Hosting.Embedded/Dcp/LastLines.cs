@@ -1,0 +1,30 @@
+namespace Aspire.Hosting.Embedded.Dcp;
+
+/// <summary>The last lines that a process wrote, as evidence when it fails.</summary>
+internal sealed class LastLines(int capacity)
+{
+    private readonly Queue<string> _lines = new();
+
+    /// <summary>Adds a line and drops the oldest beyond the capacity.</summary>
+    public void Add(string line)
+    {
+        lock (_lines)
+        {
+            if (_lines.Count == capacity)
+            {
+                _lines.Dequeue();
+            }
+
+            _lines.Enqueue(line);
+        }
+    }
+
+    /// <summary>Returns the lines, one below the other.</summary>
+    public override string ToString()
+    {
+        lock (_lines)
+        {
+            return string.Join(Environment.NewLine, _lines);
+        }
+    }
+}

@@ -1,89 +1,160 @@
 #!/usr/bin/env bash
-# Installs what the tests need, runs them all and ends with the line "N passed, N failed, N skipped".
-#   ./test.sh [tier ...]    only these tiers: unit golden process container browser
+# Installs what the tests need, builds once, runs every test and ends with the line "N passed, N failed, N skipped".
+# See ./test.sh --help.
 set -uo pipefail
 # shellcheck source=eng/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/eng/setup.sh"
 
-prepare "${STACK_COMMANDS[@]}" promtool=prometheus amtool=prometheus-alertmanager /usr/bin/chromium=chromium || exit 1
-
-# What this run promises: a promised tier that skips a test or runs none is a failure (tests/Shared/PromisedTiers.cs).
-# Containers are promised only where an engine answers.
-promised=(Unit Golden Process Browser)
-[ -S /var/run/docker.sock ] && docker info >/dev/null 2>&1 && promised+=(Container)
-tiers=()
-for tier in "$@"; do tiers+=("$(tr '[:upper:]' '[:lower:]' <<<"$tier" | sed 's/./\u&/')"); done
-if [ ${#tiers[@]} -gt 0 ]; then promised=("${tiers[@]}"); else tiers=(Unit Golden Process Container Browser); fi
-OBS_PROMISED_TIERS=$(IFS=,; printf '%s' "${promised[*]}")
-export OBS_PROMISED_TIERS
-
+ALL_TIERS=(Unit Golden Process Container Browser) # from the cheapest to the dearest, as in tests/Shared/Tier.cs
+RUN_SECONDS=${OBS_TEST_RUN_SECONDS:-1800}         # a test program that takes longer hangs
 results=$ROOT/artifacts/tests
-rm -rf "$results"
-mkdir -p "$results"
-export OBS_TEST_RESULTS=$results
+breaches=0
 
-step "Building" dotnet build "$ROOT/Observability.sln" -v q --nologo || exit 1
+usage() {
+    cat <<'HELP'
+./test.sh [tier ...] [--filter TEXT]
 
-# Runs one test program for some tiers; the report tells the counts, the exit code whether it came to its end.
-run() {
-    local project=$1 name=$1-$2 filters=() tier started
-    shift 2
-    # A test without a trait is a unit test, so units are what no other tier claims.
-    if [ "$1" = Unit ]; then
-        for tier in Golden Process Container Browser; do filters+=(-trait- "Tier=$tier"); done
-    else
-        for tier in "$@"; do filters+=(-trait "Tier=$tier"); done
-    fi
-    started=$(date +%s)
-    "$ROOT/tests/$project/bin/Debug/net10.0/$project" "${filters[@]}" -nocolor -noLogo -xml "$results/$name.xml" \
-        >"$results/$name.log" 2>&1
-    local code=$?
-    printf '%s: exit code %d, %d s\n' "$name" $code $(($(date +%s) - started)) >&2
-    [ $code -eq 0 ] || grep -vE '^\s*$' "$results/$name.log" | tail -n 200 >&2
-    # 0: all passed, 1: some failed. Anything else, or no report, is a crash.
-    if [ $code -gt 1 ] || [ ! -s "$results/$name.xml" ]; then
-        echo crashed >"$results/$name.crashed"
-    fi
+  tier            unit, golden, process, container, browser; without one, all of them
+  --filter TEXT   only tests whose full name (namespace.class.method) contains TEXT
+
+Reports and the evidence of failures are in artifacts/tests. A tier that is promised fails where it skips a test or runs
+none: all but Container, and Container too where an engine answers. OBS_PROMISED_TIERS="Unit Golden" promises less.
+HELP
 }
 
-projects=()
-for folder in "$ROOT"/tests/*/; do
-    name=$(basename "$folder")
-    [ -f "$folder/$name.csproj" ] && projects+=("$name")
-done
+# Every way out ends with the one line.
+finish() {
+    local passed failed skipped
+    passed=$(count passed "$results"/*.xml)
+    failed=$(($(count failed "$results"/*.xml) + $(count errors "$results"/*.xml) + breaches))
+    skipped=$(count skipped "$results"/*.xml)
+    printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+    [[ $failed -eq 0 ]]
+    exit
+}
 
-for tier in "${tiers[@]}"; do
-    case $tier in
-        Unit | Golden)
-            for project in "${projects[@]}"; do run "$project" "$tier" "$tier" & done
-            wait
-            ;;
-        # Real servers and browsers measure themselves against deadlines: one at a time.
-        *) for project in "${projects[@]}"; do run "$project" "$tier" "$tier"; done ;;
-    esac
-done
+# A failure that no test reports.
+breach() {
+    note "FAILED: $*"
+    breaches=$((breaches + 1))
+}
 
-# <assembly ... total="9" passed="8" failed="0" skipped="1" errors="0" ...>
+# count <attribute> <report>...: the sum over all reports. A report that does not exist counts nothing.
+# <assembly … errors="0" failed="0" not-run="0" passed="8" skipped="1" total="9" …>
 count() {
     local attribute=$1 sum=0 value
     shift
-    for value in $(cat /dev/null "$@" 2>/dev/null | grep -oE '<assembly [^>]*>' | grep -oE " $attribute=\"[0-9]+\"" | grep -oE '[0-9]+'); do
+    while read -r value; do
         sum=$((sum + value))
-    done
-    printf '%d' $sum
+    done < <(cat "$@" 2>/dev/null | grep -oE '<assembly [^>]*>' | grep -oE " $attribute=\"[0-9]+\"" | grep -oE '[0-9]+')
+    printf '%d' "$sum"
 }
 
-failed=0
+# skips <report>...: each skipped test with its reason, a line each.
+# <test … name="A.B" result="Skip" …>…<reason>why</reason></test>, the reason as CDATA where it has markup characters
+skips() {
+    cat "$@" 2>/dev/null | sed 's/<test /\n&/g' |
+        sed -nE 's/.* name="([^"]*)" result="Skip".*<reason>(<!\[CDATA\[)?(.*)<\/reason>.*/  skipped: \1: \3/p' |
+        sed -E 's/\]\]>$//; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
+}
+
+# run <project> <tier>: one test program with one tier of its tests. In the background always: a shell that waits for a
+# program in the foreground does not react to Ctrl+C before that has ended.
+run() {
+    local project=$1 tier=$2 report=$results/$2-$1 filters=() options=() dearer=0 other program code=0 started=$EPOCHREALTIME
+    # A test in two tiers (by its class and by itself) belongs to the dearer; one in none is a unit test.
+    [[ $tier == Unit ]] || filters+=(-trait "Tier=$tier")
+    for other in "${ALL_TIERS[@]}"; do
+        [[ $dearer -eq 0 ]] || filters+=(-trait- "Tier=$other")
+        [[ $other != "$tier" ]] || dearer=1
+    done
+    [[ -z $filter ]] || filters+=(-method "*$filter*")
+    # Real servers and browsers are held against deadlines: one at a time.
+    [[ $tier == Unit || $tier == Golden ]] || options+=(-parallelMode none)
+    # SIGINT: xunit then cancels its tests, which end what they have started.
+    timeout --signal=INT --kill-after=30 "$RUN_SECONDS" "$ROOT/tests/$project/bin/Debug/net10.0/$project" "${filters[@]}" "${options[@]}" \
+        -reporter quiet -noLogo -noColor -noAutoReporters -longRunning 60 -result-xml "$report.xml" \
+        >"$report.log" 2>&1 </dev/null &
+    program=$!
+    # shellcheck disable=SC2064 # this program
+    trap "kill -INT $program 2>/dev/null" TERM
+    until wait "$program" || { code=$? && ! kill -0 "$program" 2>/dev/null; }; do code=0; done
+    note "$tier $project: $(count passed "$report.xml") passed, $(($(count failed "$report.xml") + $(count errors "$report.xml"))) failed, $(
+        count skipped "$report.xml") skipped ($(seconds_since "$started") s)"
+    # Failures, hangs and what a crash left to say; xunit resets the colour even when it uses none.
+    [[ $code -eq 0 ]] || sed $'s/\e\\[[0-9;]*m//g' "$report.log" >&2
+    skips "$report.xml" >&2
+    # 0: all passed, 1: some failed. Else the program did not come to its end, whatever the report says.
+    [[ $code -le 1 && -s $report.xml ]] || echo "$code" >"$report.crashed"
+}
+
+# Tiers that a test program has, from its own list: {"Tier":["Browser","Process"]}. Starting it for nothing takes longer.
+has_tier() {
+    [[ $2 == Unit ]] || grep -q "\"$2\"" "$results/$1.traits"
+}
+
+filter=''
+tiers=()
+while [[ $# -gt 0 ]]; do
+    case ${1,,} in
+        -h | --help) usage && exit ;;
+        --filter) filter=${2:?--filter needs a text} && shift ;;
+        unit | golden | process | container | browser) tier=${1,,} && tiers+=("${tier^}") ;;
+        *) note "Unknown argument '$1'." && usage >&2 && exit 2 ;;
+    esac
+    shift
+done
+[[ ${#tiers[@]} -gt 0 ]] || tiers=("${ALL_TIERS[@]}")
+
+rm -rf "$results"
+mkdir -p "$results"
+trap 'trap "" INT TERM; note Interrupted.; kill $(jobs -p) 2>/dev/null; wait; exit 130' INT TERM
+
+prepare "${STACK_NEEDS[@]}" chromium=chromium || { breach 'The set-up is not complete.' && finish; }
+step 'Building' build "$ROOT/Observability.sln" || { breach 'The build failed.' && finish; }
+
+# Only a tier that runs can be promised. Tests read the variable: what they lack is then a failure, not a skip.
+if [[ -z ${OBS_PROMISED_TIERS+set} ]]; then
+    OBS_PROMISED_TIERS='Unit Golden Process Browser'
+    ! timeout 5 docker version >/dev/null 2>&1 || OBS_PROMISED_TIERS+=' Container'
+fi
+promised=()
+for tier in "${tiers[@]}"; do
+    [[ " ${OBS_PROMISED_TIERS//,/ } " != *" $tier "* ]] || promised+=("$tier")
+done
+export OBS_PROMISED_TIERS="${promised[*]}" OBS_TEST_RESULTS=$results NO_COLOR=1
+
+projects=()
+for folder in "$ROOT"/tests/*/; do
+    project=$(basename "$folder")
+    [[ ! -e $folder/$project.csproj ]] || projects+=("$project")
+done
+
+for project in "${projects[@]}"; do
+    "$ROOT/tests/$project/bin/Debug/net10.0/$project" -list traits/json >"$results/$project.traits" 2>&1 &
+done
+wait
+
+for tier in "${tiers[@]}"; do
+    for project in "${projects[@]}"; do
+        has_tier "$project" "$tier" || continue
+        case $tier in
+            Unit | Golden) run "$project" "$tier" & ;;
+            *) run "$project" "$tier" & wait ;;
+        esac
+    done
+    wait
+done
+
+for crash in "$results"/*.crashed; do
+    [[ ! -e $crash ]] || breach "$(basename "$crash" .crashed) did not come to its end (exit code $(<"$crash"))."
+done
 for tier in "${promised[@]}"; do
-    if [ "$(count total "$results"/*-"$tier".xml)" -eq 0 ]; then
-        echo "Tier $tier was promised and ran nothing." >&2
-        failed=$((failed + 1))
+    if [[ -z $filter && $(count total "$results/$tier"-*.xml) -eq 0 ]]; then
+        breach "The $tier tier is promised, but has run no test."
+    elif [[ $(count skipped "$results/$tier"-*.xml) -gt 0 ]]; then
+        breach "The $tier tier is promised, but has skipped tests."
     fi
 done
-crashed=$(find "$results" -name '*.crashed' | wc -l)
-passed=$(count passed "$results"/*.xml)
-failed=$((failed + crashed + $(count failed "$results"/*.xml) + $(count errors "$results"/*.xml)))
-skipped=$(count skipped "$results"/*.xml)
-grep -hoE '<reason><!\[CDATA\[[^]]*' "$results"/*.xml 2>/dev/null | sed 's/.*\[/skipped: /' | sort | uniq -c >&2
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" -eq 0 ]
+[[ $(count total "$results"/*.xml) -gt 0 ]] || breach 'No test has run.'
+finish

@@ -11,6 +11,7 @@ namespace Microsoft.Extensions.Hosting;
 public static class TelemetryExtensions
 {
     // https://opentelemetry.io/docs/specs/otel/protocol/exporter/; Aspire sets it for every project it starts.
+    private const string TimeoutVariable = "OTEL_EXPORTER_OTLP_TIMEOUT";
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     // Probes come every few seconds and say nothing: their spans would bury the others.
@@ -37,6 +38,10 @@ public static class TelemetryExtensions
     private static void AddOpenTelemetry(IHostApplicationBuilder builder)
     {
         var source = builder.Environment.ApplicationName;
+
+        // Milliseconds. At a stop the exporter retries that long for each signal when the receiver is gone; with the
+        // usual ten seconds a service would outlive its stack.
+        builder.Configuration[TimeoutVariable] ??= "1000";
 
         builder.Logging.AddOpenTelemetry(logging =>
         {

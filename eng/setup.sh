@@ -1,94 +1,147 @@
-# Shared by up.sh and test.sh: finds what is missing on a Debian machine and installs it. Sourced, not run.
+# Shared by up.sh and test.sh: finds what this machine lacks, installs it and builds. Sourced, not run.
 # shellcheck shell=bash
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 ASPIRE_CLI_TELEMETRY_OPTOUT=true
 
-# One line per step, with its time; its output is shown only when it fails.
-step() {
-    local name=$1 log started
-    shift
-    log=$(mktemp)
-    started=$(date +%s%N)
-    [ -t 2 ] && printf '%s ...' "$name" >&2
-    if "$@" >"$log" 2>&1; then
-        [ -t 2 ] && printf '\r' >&2
-        printf '%s (%d.%d s)\n' "$name" $((($(date +%s%N) - started) / 1000000000)) $((($(date +%s%N) - started) / 100000000 % 10)) >&2
-        rm -f "$log"
-    else
-        printf '\n%s failed:\n' "$name" >&2
-        cat "$log" >&2
-        rm -f "$log"
-        return 1
-    fi
+# What must be there, and the Debian package that brings it. Whatever is on PATH already is taken as it is.
+# shellcheck disable=SC2034 # read by the scripts that source this
+STACK_NEEDS=(
+    prometheus=prometheus
+    promtool=prometheus
+    prometheus-alertmanager=prometheus-alertmanager
+    amtool=prometheus-alertmanager
+    prometheus-pushgateway=prometheus-pushgateway
+    prometheus-node-exporter=prometheus-node-exporter
+    setsid=util-linux       # gives the orchestrator a session of its own
+    libcrypto.so.3=libssl3  # the orchestrator's TLS
+)
+
+note() { printf '%s\n' "$*" >&2; }
+
+seconds_since() {
+    local tenths=$(((${EPOCHREALTIME/[.,]/} - ${1/[.,]/}) / 100000))
+    printf '%d.%d' $((tenths / 10)) $((tenths % 10))
 }
 
-# Prints the packages of the arguments (command=package) whose command is not there.
-missing_packages() {
-    local pair
-    for pair in "$@"; do
-        command -v "${pair%%=*}" >/dev/null 2>&1 || [ -e "${pair%%=*}" ] || printf '%s ' "${pair#*=}"
+# Runs a command as one line with its time; its output is shown only when it fails.
+step() {
+    local name=$1 log started ticker='' result=0
+    shift
+    log=$(mktemp)
+    started=$EPOCHREALTIME
+    if [[ -t 2 ]]; then
+        printf '%s …' "$name" >&2
+        tick "$name" "$started" &
+        ticker=$!
+    fi
+    # In the foreground, so that Ctrl+C reaches it.
+    "$@" >"$log" 2>&1 </dev/null || result=$?
+    if [[ -n $ticker ]]; then
+        kill "$ticker" 2>/dev/null || true
+        wait "$ticker" 2>/dev/null || true
+        printf '\r\033[K' >&2
+    fi
+    if [[ $result -eq 0 ]]; then
+        note "$name: $(seconds_since "$started") s"
+    else
+        note "$name: failed after $(seconds_since "$started") s (exit code $result)"
+        cat "$log" >&2
+    fi
+    rm -f "$log"
+    return "$result"
+}
+
+tick() {
+    local never parent=$$
+    exec {never}<> <(:) # reading from it waits without a process of its own
+    while kill -0 "$parent" 2>/dev/null; do
+        read -rt 1 -u "$never" || true
+        printf '\r%s … %s s' "$1" "$(seconds_since "$2")" >&2
     done
 }
 
-as_root() {
-    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+have() {
+    case $1 in
+        lib*.so.*) compgen -G "/usr/lib*/$1" >/dev/null || compgen -G "/usr/lib/*/$1" >/dev/null ;;
+        *) command -v "$1" >/dev/null 2>&1 ;;
+    esac
 }
 
-# Everything that is missing and cannot be installed from here, in one message.
-require() {
-    local missing=() packages=$1
-    command -v dotnet >/dev/null 2>&1 && dotnet --list-sdks 2>/dev/null | grep -q '^1[0-9]\.' \
-        || missing+=("the .NET 10 SDK: https://learn.microsoft.com/dotnet/core/install/linux")
-    command -v npm >/dev/null 2>&1 || [ -x "${ASPIRE_HOME:-$HOME/.aspire}/bundle/dcp/dcp" ] \
-        || missing+=("Node.js with npm (it fetches the Aspire bundle): sudo apt-get install nodejs npm")
-    if [ -n "$packages" ]; then
-        if ! command -v apt-get >/dev/null 2>&1; then
-            missing+=("Debian's packages $packages: there is no apt-get here; install the same programs and put them on PATH")
-        elif [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null 2>&1; then
-            missing+=("root or sudo, to run: apt-get install $packages")
+# The .NET 10 SDK, found beside the dotnet command: asking it takes a tenth of a second.
+have_sdk() {
+    local dotnet
+    dotnet=$(command -v dotnet) || return 1
+    compgen -G "$(dirname "$(readlink -f "$dotnet")")/sdk/10.*" >/dev/null || dotnet --list-sdks 2>/dev/null | grep -q '^10\.'
+}
+
+# npm is needed once, for the bundle with the orchestrator and the dashboard.
+have_bundle() {
+    local bundle=${ASPIRE_HOME:-$HOME/.aspire}/bundle
+    [[ -x $bundle/dcp/dcp && -x $bundle/managed/aspire-managed ]] ||
+        [[ -n ${ASPIRE_LAYOUT_PATH:-}${AspireCliBundlePath:-}${ASPIRE_DCP_PATH:-} ]]
+}
+
+as_root() {
+    if [[ $EUID -eq 0 ]]; then "$@"; else sudo "$@"; fi
+}
+
+# prepare <command=package>...: makes sure of the SDK, npm and these commands. What cannot be installed from here is
+# named in one message, with the command that installs it.
+prepare() {
+    local need sudo='' missing=() packages=()
+    [[ $EUID -eq 0 ]] || sudo='sudo '
+    for need in "$@"; do
+        have "${need%%=*}" || [[ " ${packages[*]} " == *" ${need#*=} "* ]] || packages+=("${need#*=}")
+    done
+    have_sdk || missing+=("the .NET 10 SDK:
+      curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0 && export PATH=\$HOME/.dotnet:\$PATH")
+    have npm || have_bundle || missing+=("npm, which fetches the Aspire bundle:
+      ${sudo}apt-get install -y --no-install-recommends nodejs npm")
+    if [[ ${#packages[@]} -gt 0 ]]; then
+        if ! have apt-get; then
+            missing+=("${packages[*]}: this machine has no apt-get; install these programs and put them on PATH")
+        elif [[ -n $sudo ]] && ! { have sudo && { sudo -n true 2>/dev/null || [[ -t 0 ]]; }; }; then
+            missing+=("root, or sudo, to run:
+      apt-get update && apt-get install -y --no-install-recommends ${packages[*]}")
         fi
     fi
-    if [ ${#missing[@]} -gt 0 ]; then
-        printf 'Missing:\n' >&2
-        printf '  %s\n' "${missing[@]}" >&2
+    if [[ ${#missing[@]} -gt 0 ]]; then
+        note 'Missing, and not to be installed from here:'
+        for need in "${missing[@]}"; do note "  - $need"; done
         return 1
     fi
+    [[ ${#packages[@]} -eq 0 ]] || install_packages "${packages[@]}"
 }
 
-# Installs Debian packages. The servers among them would start as services and take the well-known ports; a policy
-# that Debian's own scripts ask (policy-rc.d, exit code 101) keeps them from it while they are installed. Services that
-# ran before are not touched.
 install_packages() {
-    local policy=/usr/sbin/policy-rc.d own=0 result=0
-    as_root apt-get update -q || return 1
-    if [ ! -e $policy ]; then
-        own=1
-        printf '#!/bin/sh\nexit 101\n' | as_root tee $policy >/dev/null
-        as_root chmod +x $policy
-    fi
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" || result=1
-    [ $own -eq 1 ] && as_root rm -f $policy
-    return $result
+    [[ $EUID -eq 0 ]] || sudo -v # asks for the password now, not in the middle of a step
+    # Lists that cannot be had may still be good enough; if they are not, the installation says so.
+    step "Updating Debian's package lists" as_root apt-get update -q -o Acquire::Retries=3 || true
+    step "Installing $*" as_root bash "$ROOT/eng/install-packages.sh" "$@"
 }
 
-# Makes sure of the commands given as command=package pairs.
-prepare() {
-    local packages
-    packages=$(missing_packages "$@")
-    packages=${packages% }
-    require "$packages" || return 1
-    if [ -n "$packages" ]; then
-        # shellcheck disable=SC2086 # a list of package names
-        step "Installing $packages" install_packages $packages
-    fi
+# Folders and files that the AppHost is built from.
+SOURCES=("$ROOT"/{AppHost,ServiceDefaults,src,Directory.Build.props,Directory.Packages.props,.editorconfig,BannedSymbols.txt})
+
+# build <project or solution>: leaves no build server behind, and two stamps. built.from has the time before the build, so
+# that a file edited during it counts for the next one; built has the time after it, as the build itself makes folders.
+build() {
+    local stamp=$ROOT/AppHost/obj/built
+    mkdir -p "${stamp%/*}"
+    touch "$stamp.new"
+    dotnet build "$1" -v q --nologo --disable-build-servers || return
+    mv "$stamp.new" "$stamp.from"
+    touch "$stamp"
 }
 
-# The servers of the stack that Debian has, and what the engine needs.
-STACK_COMMANDS=(
-    prometheus=prometheus
-    prometheus-alertmanager=prometheus-alertmanager
-    prometheus-pushgateway=prometheus-pushgateway
-    prometheus-node-exporter=prometheus-node-exporter
-    setsid=util-linux
-)
+# True when nothing that the AppHost is built from has changed since the last build. Folders count for the files that
+# were removed from them. A build that finds nothing to do takes seconds, this takes some milliseconds.
+is_built() {
+    local stamp=$ROOT/AppHost/obj/built
+    [[ -x $ROOT/AppHost/bin/Debug/net10.0/AppHost && -e $stamp && -e $stamp.from ]] || return 1
+    # A run makes its state folder in AppHost/ itself.
+    [[ -z $(find "${SOURCES[@]}" \( -name bin -o -name obj -o -name .observability \) -prune \
+        -o -type f -newer "$stamp.from" -print -quit \
+        -o -type d -newer "$stamp" ! -path "$ROOT/AppHost" -print -quit) ]]
+}

@@ -64,11 +64,17 @@ internal static class MachineCapabilities
             return $"DOCKER_HOST is '{host}'; only a local unix socket is used in tests";
         }
 
+        var path = host["unix://".Length..];
+        if (!File.Exists(path))
+        {
+            return $"no container engine is running ({path} does not exist)";
+        }
+
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(3));
         try
         {
             using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(host["unix://".Length..]), timeout.Token);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), timeout.Token);
             await socket.SendAsync("GET /_ping HTTP/1.0\r\n\r\n"u8.ToArray(), timeout.Token);
             var answer = new byte[256];
             var length = await socket.ReceiveAsync(answer, timeout.Token);
@@ -77,11 +83,11 @@ internal static class MachineCapabilities
             // HTTP/1.0 200 OK
             return text.StartsWith("HTTP/", StringComparison.Ordinal) && text.Contains(" 200 ", StringComparison.Ordinal)
                 ? null
-                : $"the container engine at {host} answered '{text.Split('\r')[0]}'";
+                : $"the container engine at {path} answered '{text.Split('\r')[0]}'";
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
-            return $"no container engine answers at {host} ({e.Message})";
+            return $"no container engine answers at {path} ({e.Message})";
         }
     }
 }

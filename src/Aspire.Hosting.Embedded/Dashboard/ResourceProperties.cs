@@ -23,8 +23,6 @@ internal static class ResourceProperties
     public const string StopTime = "resource.stopTime";
     public const string HealthState = "resource.healthState";
     public const string ConnectionString = "resource.connectionString";
-    public const string ContainerArguments = "container.args";
-    public const string ExecutableArguments = "executable.args";
 
     private static readonly string[] s_knownPrefixes = ["resource.", "container.", "executable.", "project.", "terminal."];
 
@@ -48,6 +46,11 @@ internal static class ResourceProperties
         // The dashboard warns of two properties of one name; the later one is what was meant.
         foreach (var property in named.Reverse().DistinctBy(static property => property.Name).Reverse())
         {
+            if (property.Value is null)
+            {
+                continue;
+            }
+
             target.Add(new ResourceProperty
             {
                 Name = property.Name,
@@ -80,11 +83,12 @@ internal static class ResourceProperties
     private static bool IsKnownToDashboard(string property) =>
         property == SnapshotProperties.Value || Array.Exists(s_knownPrefixes, prefix => property.StartsWith(prefix, StringComparison.Ordinal));
 
-    // A secret is hidden even where whoever wrote the snapshot forgot to say so.
+    // A secret is hidden even where whoever wrote the snapshot forgot to say so. (Arguments are left as they come: who
+    // composes them knows whether one is a secret.)
     private static bool IsAlwaysSensitive(IResource resource, string property) => property switch
     {
         SnapshotProperties.Value => resource is ParameterResource { Secret: true },
-        ConnectionString or ContainerArguments or ExecutableArguments => true,
+        ConnectionString => true,
         _ => false,
     };
 }

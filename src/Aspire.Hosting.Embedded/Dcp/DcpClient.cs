@@ -22,29 +22,40 @@ internal sealed class DcpClient : IDisposable
     private static readonly TimeSpan s_connectDeadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_connectRetry = TimeSpan.FromMilliseconds(10);
 
+    // Stands for the address until that is known; nothing is sent to it.
+    private const string NoServer = "https://localhost";
+
     private readonly Kubernetes _kubernetes;
     private readonly HttpClient _http;
-    private readonly Uri _server;
+    private Uri _server = new(NoServer);
 
-    /// <summary>Creates a client that trusts exactly one certificate.</summary>
-    public DcpClient(Kubeconfig kubeconfig, X509Certificate2 certificate)
+    /// <summary>
+    /// Creates a client that trusts exactly one certificate. It is not connected yet: to load what it needs takes as long
+    /// as DCP needs to say where it is, so both are done at the same time.
+    /// </summary>
+    public DcpClient(X509Certificate2 certificate)
     {
-        _server = kubeconfig.Server;
         _kubernetes = new Kubernetes(new KubernetesClientConfiguration
         {
-            Host = kubeconfig.Server.ToString(),
-            AccessToken = kubeconfig.Token,
+            Host = NoServer,
             SslCaCerts = [certificate],
             // Watches and log streams stay open as long as the session.
             HttpClientTimeout = Timeout.InfiniteTimeSpan,
         });
         _http = _kubernetes.HttpClient;
         _http.Timeout = Timeout.InfiniteTimeSpan;
-        // Its client adds the token to each request of its own making, not to ours.
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", kubeconfig.Token);
         // One connection carries all watches and log streams.
         _http.DefaultRequestVersion = HttpVersion.Version20;
         _http.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        _ = JsonSerializer.SerializeToUtf8Bytes(new DcpExecutable(), DcpJson.Default.DcpExecutable);
+    }
+
+    /// <summary>Says where DCP is; called once, before the first request.</summary>
+    public void Connect(Kubeconfig kubeconfig)
+    {
+        _server = kubeconfig.Server;
+        // KubernetesClient adds a token to requests of its own making, not to ours.
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", kubeconfig.Token);
     }
 
     /// <summary>Creates an object.</summary>

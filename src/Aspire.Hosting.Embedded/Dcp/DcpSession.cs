@@ -56,9 +56,12 @@ internal sealed class DcpSession : IAsyncDisposable
         {
             var certificate = SessionCertificate.Create(folder, time);
             var file = Path.Combine(folder, "kubeconfig");
+            var client = Task.Run(() => new DcpClient(certificate.Certificate), CancellationToken.None);
             var kubeconfig = await Kubeconfig.WaitForAsync(
                 file, () => process = Start(bundle, containerRuntime, processes, folder, certificate, file, lines, deadline), deadline.Token).ConfigureAwait(false);
-            return new DcpSession(process!, folder, new DcpClient(kubeconfig, certificate.Certificate));
+            var connected = await client.ConfigureAwait(false);
+            connected.Connect(kubeconfig);
+            return new DcpSession(process!, folder, connected);
         }
         catch (Exception exception) when (exception is OperationCanceledException or Win32Exception)
         {
@@ -81,6 +84,8 @@ internal sealed class DcpSession : IAsyncDisposable
         try
         {
             await Client.RequestShutdownAsync(deadline.Token).ConfigureAwait(false);
+            // DCP would wait for the connection of watches and log streams to be idle, for more than ten seconds.
+            Client.Dispose();
             await _process.Exited.WaitAsync(deadline.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or DcpException)

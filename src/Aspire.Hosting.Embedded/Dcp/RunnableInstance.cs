@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Embedded.Dcp.Model;
+using Microsoft.Extensions.Logging;
 
 namespace Aspire.Hosting.Embedded.Dcp;
 
@@ -147,7 +148,7 @@ internal sealed class RunnableInstance(RunnerContext context, IResource resource
 
         if (state == KnownResourceStates.FailedToStart || state == KnownResourceStates.RuntimeUnhealthy)
         {
-            await ShowFailureAsync(run, state, message).ConfigureAwait(false);
+            await LogFailureAsync(run, message).ConfigureAwait(false);
         }
 
         // While it is being stopped, DCP still says Running for a moment.
@@ -160,18 +161,18 @@ internal sealed class RunnableInstance(RunnerContext context, IResource resource
         }
     }
 
-    private async Task ShowFailureAsync(Run run, string state, string? message)
+    private async Task LogFailureAsync(Run run, string? message)
     {
-        if (run.FailureShown)
+        if (run.FailureLogged)
         {
             return;
         }
 
-        run.FailureShown = true;
+        run.FailureLogged = true;
         var reason = !string.IsNullOrEmpty(message)
             ? message
             : await StartFailure.FindReasonAsync(run.Client, Plural, Name, CancellationToken.None).ConfigureAwait(false);
-        await context.FailAsync(resource, Name, state, reason is null ? "could not be started; DCP gives no reason." : $"could not be started: {reason}").ConfigureAwait(false);
+        context.Logs.GetLogger(Name).LogError("could not be started: {Reason}", reason ?? "DCP gives no reason.");
     }
 
     /// <summary>The time from the object's creation to its end.</summary>
@@ -191,6 +192,6 @@ internal sealed class RunnableInstance(RunnerContext context, IResource resource
 
         public bool WasStopped { get; set; }
 
-        public bool FailureShown { get; set; }
+        public bool FailureLogged { get; set; }
     }
 }

@@ -5,19 +5,22 @@ namespace Aspire.Hosting.Embedded.Dcp;
 /// <summary>Why DCP could not start something, which it says in the object's <c>system</c> log only.</summary>
 internal static class StartFailure
 {
-    private const int LevelField = 0;
+    private const int LevelField = 1;
+    private const int MinFields = 5;
 
-    /// <summary>Returns the reason of the last error, or null where there is none.</summary>
+    /// <summary>Returns the reason of the first error, from which the others follow; null where there is none.</summary>
     public static async Task<string?> FindReasonAsync(DcpClient client, string plural, string name, CancellationToken cancellationToken)
     {
-        string? reason = null;
         try
         {
             await using var stream = await client.OpenLogAsync(plural, name, "system", follow: false, skip: 0, cancellationToken).ConfigureAwait(false);
             using var reader = new StreamReader(stream);
             while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
             {
-                reason = ReadReason(line) ?? reason;
+                if (ReadReason(line) is { } reason)
+                {
+                    return reason;
+                }
             }
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or DcpException)
@@ -25,18 +28,18 @@ internal static class StartFailure
             // Without a reason, then.
         }
 
-        return reason;
+        return null;
     }
 
     /// <summary>Returns the error in a line of the log, or null.</summary>
     /// <remarks>
-    /// Separated by tabs, after a time that may be missing:
-    /// <code>2026-11-24T01:37:14.372Z error	ExecutableReconciler	Failed to start a process	{"Executable": "/web", "error": "fork/exec /bin/web: no such file or directory"}</code>
+    /// Separated by tabs: time, level, part of DCP, message, details.
+    /// <code>2026-11-24T01:37:14.372Z	error	ExecutableReconciler	Failed to start a process	{"Executable": "/web", "error": "fork/exec /bin/web: no such file or directory"}</code>
     /// </remarks>
     internal static string? ReadReason(string line)
     {
         var fields = line.Split('\t');
-        if (fields.Length < 4 || !fields[LevelField].EndsWith("error", StringComparison.Ordinal) || !fields[^1].StartsWith('{'))
+        if (fields.Length < MinFields || fields[LevelField] != "error" || !fields[^1].StartsWith('{'))
         {
             return null;
         }

@@ -7,27 +7,41 @@ namespace Observability.Hosting.Console;
 /// Writes the board for people: a table that is kept current on a terminal, a line for each change elsewhere, where a
 /// table drawn over and over would fill a log.
 /// </summary>
-internal sealed class ConsoleView(IAnsiConsole console)
+internal sealed class ConsoleView
 {
+    // Where nobody has set a width, a line is as long as its text: what reads a log wants it whole.
+    private const int UnboundedWidth = 1_000;
+    private readonly IAnsiConsole _console;
+
+    /// <summary>Writes to a console.</summary>
+    public ConsoleView(IAnsiConsole console)
+    {
+        _console = console;
+        if (!IsLive)
+        {
+            console.Profile.Width = UnboundedWidth;
+        }
+    }
+
     /// <summary>True on a terminal.</summary>
-    public bool IsLive => console.Profile.Out.IsTerminal && console.Profile.Capabilities.Interactive;
+    public bool IsLive => _console.Profile.Out.IsTerminal && _console.Profile.Capabilities.Interactive;
 
     /// <summary>Writes one line as it is.</summary>
-    public void WriteLine(string text) => console.WriteLine(text);
+    public void WriteLine(string text) => _console.WriteLine(text);
 
     /// <summary>Writes a line in the colour of failure where there are colours.</summary>
-    public void WriteError(string text) => console.Write(new Text(text + Environment.NewLine, new Style(Color.Red)));
+    public void WriteError(string text) => _console.Write(new Text(text + Environment.NewLine, new Style(Color.Red)));
 
     /// <summary>Writes the line of a change.</summary>
-    public void WriteChange(BoardRow row) => console.WriteLine($"{row.Name}: {row.State} {row.Url}".TrimEnd());
+    public void WriteChange(BoardRow row) => _console.WriteLine($"{row.Name}: {row.State} {row.Url}".TrimEnd());
 
     /// <summary>Writes the table once.</summary>
-    public void WriteTable(IReadOnlyList<BoardRow> rows) => console.Write(CreateTable(rows));
+    public void WriteTable(IReadOnlyList<BoardRow> rows) => _console.Write(CreateTable(rows));
 
     /// <summary>Keeps the table current until the work is done.</summary>
     /// <param name="rows">Rows to begin with.</param>
     /// <param name="work">Gets a way to draw new rows.</param>
-    public Task LiveAsync(IReadOnlyList<BoardRow> rows, Func<Action<IReadOnlyList<BoardRow>>, Task> work) => console
+    public Task LiveAsync(IReadOnlyList<BoardRow> rows, Func<Action<IReadOnlyList<BoardRow>>, Task> work) => _console
         .Live(CreateTable(rows))
         .StartAsync(context => work(latest => context.UpdateTarget(CreateTable(latest))));
 
@@ -47,7 +61,7 @@ internal sealed class ConsoleView(IAnsiConsole console)
     {
         Readiness.Ready => new Style(Color.Green),
         Readiness.Failed => new Style(Color.Red),
-        Readiness.NotStarted => new Style(Color.Yellow),
+        Readiness.NotStarted or Readiness.Stopped => new Style(Color.Yellow),
         _ => Style.Plain,
     };
 }

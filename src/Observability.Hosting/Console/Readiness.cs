@@ -12,6 +12,9 @@ internal enum Readiness
     /// <summary>Cannot run here; the rest of the stack does.</summary>
     NotStarted,
 
-    /// <summary>Ended, or could not be started.</summary>
+    /// <summary>Stopped by a person.</summary>
+    Stopped,
+
+    /// <summary>Ended by itself, or could not be started.</summary>
     Failed,
 }

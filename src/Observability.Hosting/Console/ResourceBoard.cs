@@ -9,6 +9,7 @@ internal sealed class ResourceBoard
 {
     private readonly List<IResource> _resources;
     private readonly Dictionary<string, CustomResourceSnapshot> _snapshots = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _stopping = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes a board for a model.</summary>
     public ResourceBoard(IEnumerable<IResource> resources) =>
@@ -25,6 +26,7 @@ internal sealed class ResourceBoard
     {
         var before = Find(change.Resource.Name);
         _snapshots[change.Resource.Name] = change.Snapshot;
+        NoteStop(change.Resource.Name, change.Snapshot.State?.Text);
         return before != Find(change.Resource.Name);
     }
 
@@ -37,17 +39,31 @@ internal sealed class ResourceBoard
     /// <summary>The latest snapshot of a resource, or null before its first.</summary>
     public CustomResourceSnapshot? GetSnapshot(string name) => _snapshots.GetValueOrDefault(name);
 
+    /// <summary>What passes through Stopping was stopped on purpose: its end is no failure.</summary>
+    private void NoteStop(string name, string? state)
+    {
+        if (state == KnownResourceStates.Stopping)
+        {
+            _stopping.Add(name);
+        }
+        else if (state is null || !KnownResourceStates.TerminalStates.Contains(state))
+        {
+            _stopping.Remove(name);
+        }
+    }
+
     private bool IsShown(IResource resource) => GetSnapshot(resource.Name) is not { IsHidden: true };
 
     private BoardRow CreateRow(IResource resource)
     {
         var snapshot = GetSnapshot(resource.Name);
         var url = snapshot?.Urls.FirstOrDefault(candidate => !candidate.IsInternal)?.Url ?? string.Empty;
-        var (state, readiness) = Judge(resource, snapshot);
+        var (state, readiness) = Judge(resource, snapshot, _stopping.Contains(resource.Name));
         return new BoardRow(resource.Name, state, DescribeBackend(resource), url, readiness);
     }
 
-    private static (string State, Readiness Readiness) Judge(IResource resource, CustomResourceSnapshot? snapshot)
+    private static (string State, Readiness Readiness) Judge(
+        IResource resource, CustomResourceSnapshot? snapshot, bool wasStopped)
     {
         var state = snapshot?.State?.Text;
         if (state != KnownResourceStates.Running && resource.Annotations.OfType<NotStartedAnnotation>().LastOrDefault() is { } notStarted)
@@ -62,6 +78,11 @@ internal sealed class ResourceBoard
 
         if (state is not null && KnownResourceStates.TerminalStates.Contains(state))
         {
+            if (wasStopped)
+            {
+                return ("stopped", Readiness.Stopped);
+            }
+
             return (snapshot!.ExitCode is { } code ? $"{state} (exit code {code})" : state, Readiness.Failed);
         }
 

@@ -25,7 +25,6 @@ internal sealed class StackConsole(
     private const int DefaultReadyTimeoutSeconds = 120;
     private readonly ResourceBoard _board = new(model.Resources);
     private readonly HashSet<string> _reported = new(StringComparer.OrdinalIgnoreCase);
-    private Task _following = Task.CompletedTask;
     private bool _wasReady;
 
     private bool UntilReady => configuration.GetValue<bool>("Stack:UntilReady");
@@ -39,7 +38,7 @@ internal sealed class StackConsole(
         eventing.Subscribe<BeforeStartEvent>((_, _) =>
         {
             // Lazily: a start that is refused shows its problems and no table.
-            lifetime.ApplicationStarted.Register(() => _following = FollowAsync(lifetime.ApplicationStopping));
+            lifetime.ApplicationStarted.Register(() => _ = FollowAsync(lifetime.ApplicationStopping));
             return Task.CompletedTask;
         });
         return Task.CompletedTask;
@@ -62,6 +61,12 @@ internal sealed class StackConsole(
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Ctrl+C, or the end of --until-ready.
+        }
+        catch (Exception error)
+        {
+            // Nobody awaits this task; a console that went quiet would look like a stack that hangs.
+            view.WriteError($"error: the console cannot go on ({error.Message})");
+            End(exitCode: 1);
         }
     }
 

@@ -1,4 +1,5 @@
 using Aspire.Hosting.Lifecycle;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -12,12 +13,12 @@ public static class StackConsoleExtensions
 {
     /// <summary>
     /// Shows the dashboard's login URL and a table of the resources, kept current, instead of the AppHost's log; its
-    /// warnings and errors still show. Adds nothing to a publish.
+    /// warnings and errors still show. Adds nothing to a publish, nor where <c>Stack:Console</c> is false.
     /// </summary>
     public static IDistributedApplicationBuilder AddStackConsole(this IDistributedApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (builder.ExecutionContext.IsRunMode)
+        if (builder.ExecutionContext.IsRunMode && builder.Configuration.GetValue("Stack:Console", defaultValue: true))
         {
             builder.Services.TryAddSingleton(TimeProvider.System);
             builder.Services.AddSingleton(_ => new ConsoleView(AnsiConsole.Console));

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Embedded.Bundle;
 using Aspire.Hosting.Embedded.Dashboard;
@@ -33,15 +35,15 @@ public class DashboardHostTests
         var frontend = urls[WellKnownConfiguration.DashboardUrls]!;
         Assert.Equal($"{frontend}/login?t={Token}", loginUrl);
         Assert.Equal([$"Now listening on: {frontend}", $"Login to the dashboard at {loginUrl}"], log.Lines(typeof(DistributedApplication).FullName!));
-        Assert.EndsWith("/", await RedirectOfAsync(loginUrl), StringComparison.Ordinal);
-        Assert.Contains("/login", await RedirectOfAsync(frontend), StringComparison.Ordinal);
-        Assert.DoesNotContain("\n/", await RedirectOfAsync($"{frontend}/login?t=wrong"), StringComparison.Ordinal);
+        Assert.Equal(("/", true), await OpenAsync(loginUrl));
+        Assert.Equal(("/login", false), await OpenAsync($"{frontend}/login?t=wrong"));
+        Assert.Equal(($"{frontend}/login?returnUrl=%2F", false), await OpenAsync(frontend));
         Assert.Equal(HttpStatusCode.Unauthorized, await PostTracesAsync(urls, key: null));
         Assert.Equal(HttpStatusCode.OK, await PostTracesAsync(urls, OtlpKey));
 
         await host.StopAsync(TestContext.Current.CancellationToken);
 
-        Assert.All(urls.Values, url => Assert.True(PortCheck.IsFree(System.Net.Sockets.ProtocolType.Tcp, new Uri(url!).Port), url));
+        Assert.All(urls.Values, url => Assert.True(PortCheck.IsFree(ProtocolType.Tcp, new Uri(url!).Port), url));
         Assert.Empty(log.Lines(DashboardHost.LogCategory));
         Assert.Empty(Dashboards());
     }
@@ -72,7 +74,8 @@ public class DashboardHostTests
         await host.StartAsync(TestContext.Current.CancellationToken);
         await host.WaitUntilReadyAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline.ServerReady.Time, TestContext.Current.CancellationToken);
 
-        await ChildProcess.Start("kill", [Assert.Single(Dashboards()).Pid.ToString(System.Globalization.CultureInfo.InvariantCulture)]).DisposeAsync();
+        var pid = Assert.Single(Dashboards()).Pid.ToString(CultureInfo.InvariantCulture);
+        await new HostProcesses().RunAsync(new HostProcessSpec("kill", pid), Deadline.InProcess.Time, TestContext.Current.CancellationToken);
 
         await Eventually.HoldsAsync(
             "the end of the dashboard is reported",
@@ -114,12 +117,14 @@ public class DashboardHostTests
     private static IReadOnlyList<ProcessEntry> Dashboards() =>
         [.. ProcFs.DescendantsOf(Environment.ProcessId).Where(process => process.CommandLine.Contains("aspire-managed", StringComparison.Ordinal))];
 
-    private static async Task<string> RedirectOfAsync(string url)
+    // Where the dashboard sends the browser, and whether it signs it in.
+    private static async Task<(string? Redirect, bool IsSignedIn)> OpenAsync(string url)
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
         using var client = new HttpClient(handler);
         using var response = await client.GetAsync(new Uri(url), TestContext.Current.CancellationToken);
-        return response.Headers.Location?.ToString() ?? "no redirect";
+        return (response.Headers.Location?.ToString(), response.Headers.TryGetValues("Set-Cookie", out var cookies)
+            && cookies.Any(cookie => cookie.StartsWith(".Aspire.Dashboard.Auth", StringComparison.Ordinal)));
     }
 
     private static async Task<HttpStatusCode> PostTracesAsync(Dictionary<string, string?> urls, string? key)

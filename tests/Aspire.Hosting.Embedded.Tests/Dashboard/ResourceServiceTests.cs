@@ -91,16 +91,16 @@ public sealed class ResourceServiceTests : IAsyncLifetime
     [Fact]
     public async Task Resources_ManyChangesBeforeTheFirstRead_ArriveAsOnePerResource()
     {
-        await using var counted = await TestApplication.StartAsync(builder => builder.AddExecutable("db", "sh", "/"));
-        var db = counted.Application.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == "db");
+        await using var application = await TestApplication.StartAsync(builder => builder.AddExecutable("db", "sh", "/"));
+        var db = application.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(r => r.Name == "db");
         var writer = new BlockedWriter();
         using var ending = new CancellationTokenSource();
-        var copying = new ResourceStream(counted.Notifications, DateTime.UnixEpoch).WriteToAsync(writer, ending.Token);
+        var copying = new ResourceStream(application.Notifications, DateTime.UnixEpoch).WriteToAsync(writer, ending.Token);
         await Eventually.HoldsAsync("the first message is being written", () => writer.Written.Count == 1, Deadline.InProcess);
 
         for (var pid = 1; pid <= 50; pid++)
         {
-            await counted.Notifications.PublishUpdateAsync(db, snapshot => snapshot with { Properties = [new("executable.pid", pid)] });
+            await application.Notifications.PublishUpdateAsync(db, snapshot => snapshot with { Properties = [new("executable.pid", pid)] });
         }
 
         writer.Unblock();
@@ -255,10 +255,12 @@ public sealed class ResourceServiceTests : IAsyncLifetime
 
         public void Unblock() => _unblocked.TrySetResult();
 
-        public Task WriteAsync(WatchResourcesUpdate message)
+        public Task WriteAsync(WatchResourcesUpdate message) => WriteAsync(message, CancellationToken.None);
+
+        public Task WriteAsync(WatchResourcesUpdate message, CancellationToken cancellationToken)
         {
             Written.Add(message);
-            return _unblocked.Task;
+            return _unblocked.Task.WaitAsync(cancellationToken);
         }
     }
 }

@@ -85,12 +85,19 @@ public class ResourceSnapshotMapperTests
         Assert.False(Property(Map(snapshot, new ParameterResource("region", _ => "s3cret", secret: false)), "Value").IsSensitive);
     }
 
-    [Theory]
-    [InlineData("resource.connectionString")]
-    [InlineData("container.args")]
-    [InlineData("executable.args")]
-    public void Map_PropertyThatMayHoldASecret_IsSensitive(string name) =>
-        Assert.True(Property(Map(s_empty with { Properties = [new(name, "x")] }), name).IsSensitive);
+    [Fact]
+    public void Map_SensitiveProperty_IsSensitive()
+    {
+        var message = Map(s_empty with
+        {
+            Properties = [new("resource.connectionString", "x"), new("a", "x") { IsSensitive = true }, new("b", "x"), new("c", null)],
+        });
+
+        Assert.True(Property(message, "resource.connectionString").IsSensitive);
+        Assert.True(Property(message, "a").IsSensitive);
+        Assert.False(Property(message, "b").IsSensitive);
+        Assert.DoesNotContain(message.Properties, property => property.Name == "c");
+    }
 
     [Fact]
     public void Map_Properties_HighlightsOnlyTheUsersOwn()

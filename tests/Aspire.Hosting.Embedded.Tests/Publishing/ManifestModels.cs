@@ -163,6 +163,6 @@ internal static class ManifestModels
     {
         public override string GetDefaultValue() => value;
 
-        public override void WriteToManifest(Hosting.Publishing.ManifestPublishingContext context) => context.Writer.WriteString("value", value);
+        public override void WriteToManifest(global::Aspire.Hosting.Publishing.ManifestPublishingContext context) => context.Writer.WriteString("value", value);
     }
 }

@@ -58,7 +58,7 @@ public sealed class BadInputTests : IDisposable
     public async Task Wait_BinaryThatExitsAtOnce_EndsTheWaitWithExitCodeAndLog()
     {
         var builder = CreateBuilder();
-        builder.AddExecutable("short", "sh", ".", "-c", "echo no such luck; exit 7");
+        builder.AddExecutable("short", "sh", ".", "-c", "echo no such luck; exit 7").WithHttpEndpoint().WithHttpHealthCheck("/");
         await using var application = await builder.BuildAsync(TestContext.Current.CancellationToken);
         await application.StartAsync(TestContext.Current.CancellationToken);
 

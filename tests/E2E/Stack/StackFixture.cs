@@ -32,7 +32,7 @@ public sealed class StackFixture : IAsyncLifetime
     public static async Task<DistributedApplication> StartAsync(string stateFolder)
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-            ["--Stack:Backend=process", $"--Stack:StateFolder={stateFolder}"], TestContext.Current.CancellationToken);
+            ["--Stack:Backend=process", "--Stack:Console=false", $"--Stack:StateFolder={stateFolder}"], TestContext.Current.CancellationToken);
         var application = await builder.BuildAsync(TestContext.Current.CancellationToken);
         using var timeout = new CancellationTokenSource(Deadline.StackReady.Time);
         await application.StartAsync(timeout.Token);

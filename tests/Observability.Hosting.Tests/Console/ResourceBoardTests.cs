@@ -45,6 +45,20 @@ public class ResourceBoardTests
     }
 
     [Fact]
+    public void Update_EndAfterStopping_IsAStopAndNoFailure()
+    {
+        var board = new ResourceBoard([_resource]);
+        board.Update(Change("Running"));
+        board.Update(Change("Stopping"));
+
+        board.Update(Change("Finished"));
+        Assert.Equal(("stopped", Readiness.Stopped), (board.Rows[0].State, board.Rows[0].Readiness));
+
+        board.Update(Change("Running"));
+        Assert.Equal(Readiness.Ready, board.Rows[0].Readiness);
+    }
+
+    [Fact]
     public void Rows_ResourceWithoutBackend_CountsAsDoneAndSaysWhy()
     {
         _resource.Annotations.Add(new NotStartedAnnotation(new NotStarted("no container engine", "Install one.")));

@@ -53,7 +53,7 @@ count() {
 # skips <report>...: each skipped test with its reason, a line each.
 # <test … name="A.B" result="Skip" …>…<reason>why</reason></test>, the reason as CDATA where it has markup characters
 skips() {
-    cat "$@" 2>/dev/null | sed 's/<test /\n&/g' |
+    { cat "$@" && echo; } 2>/dev/null | sed 's/<test /\n&/g' |
         sed -nE 's/.* name="([^"]*)" result="Skip".*<reason>(<!\[CDATA\[)?(.*)<\/reason>.*/  skipped: \1: \3/p' |
         sed -E 's/\]\]>$//; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
 }
@@ -76,13 +76,14 @@ run() {
         -reporter quiet -noLogo -noColor -noAutoReporters -longRunning 60 -result-xml "$report.xml" \
         >"$report.log" 2>&1 </dev/null &
     program=$!
+    # Once: a second SIGINT would end xunit before its tests have cleaned up.
     # shellcheck disable=SC2064 # this program
-    trap "kill -INT $program 2>/dev/null" TERM
-    until wait "$program" || { code=$? && ! kill -0 "$program" 2>/dev/null; }; do code=0; done
+    trap "trap '' INT TERM; kill -INT $program 2>/dev/null" INT TERM
+    until wait "$program" || { code=$? && ! kill -0 "$program"; }; do code=0; done 2>/dev/null
     note "$tier $project: $(count passed "$report.xml") passed, $(($(count failed "$report.xml") + $(count errors "$report.xml"))) failed, $(
         count skipped "$report.xml") skipped ($(seconds_since "$started") s)"
     # Failures, hangs and what a crash left to say; xunit resets the colour even when it uses none.
-    [[ $code -eq 0 ]] || sed $'s/\e\\[[0-9;]*m//g' "$report.log" >&2
+    [[ $code -eq 0 ]] || { sed $'s/\e\\[[0-9;]*m//g' "$report.log" | head -n 300 && note "  all of it: $report.log"; } >&2
     skips "$report.xml" >&2
     # 0: all passed, 1: some failed. Else the program did not come to its end, whatever the report says.
     [[ $code -le 1 && -s $report.xml ]] || echo "$code" >"$report.crashed"
@@ -156,5 +157,5 @@ for tier in "${promised[@]}"; do
         breach "The $tier tier is promised, but has skipped tests."
     fi
 done
-[[ $(count total "$results"/*.xml) -gt 0 ]] || breach 'No test has run.'
+[[ $breaches -gt 0 || $(count total "$results"/*.xml) -gt 0 ]] || breach 'No test has run.'
 finish

@@ -14,7 +14,7 @@ internal static class Eventually
     /// <param name="read">Reads the current value.</param>
     /// <param name="fits">Decides whether the value is the one expected.</param>
     /// <param name="deadline">How long to go on.</param>
-    /// <param name="describe">Renders the value for the message; by default its <c>ToString</c>.</param>
+    /// <param name="describe">Renders the value for the message; by default its <c>ToString</c>, for a list those of its items.</param>
     public static async Task<T> BecomesAsync<T>(
         string what,
         Func<CancellationToken, Task<T>> read,
@@ -37,7 +37,7 @@ internal static class Eventually
                     return value;
                 }
 
-                lastSeen = describe?.Invoke(value) ?? value?.ToString() ?? "null";
+                lastSeen = describe?.Invoke(value) ?? Describe(value);
             }
             catch (Exception e) when (e is not OperationCanceledException || !timeout.IsCancellationRequested)
             {
@@ -70,4 +70,12 @@ internal static class Eventually
     /// <summary>Polls until the condition holds.</summary>
     public static Task HoldsAsync(string what, Func<CancellationToken, Task<bool>> condition, Deadline deadline) =>
         BecomesAsync(what, condition, holds => holds, deadline);
+
+    private static string Describe(object? value) => value switch
+    {
+        null => "null",
+        string text => text,
+        System.Collections.IEnumerable items => $"[{string.Join(", ", items.Cast<object?>())}]",
+        _ => value.ToString() ?? "null",
+    };
 }

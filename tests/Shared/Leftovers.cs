@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 
 namespace Observability.Tests;
@@ -24,6 +25,23 @@ internal sealed class Leftovers
     /// <summary>Processes whose command line contains the text; for programs that drop their environment.</summary>
     public static IReadOnlyList<ProcessEntry> WithCommandLine(string text) =>
         [.. ProcFs.Processes().Where(process => process.Pid != Environment.ProcessId && process.CommandLine.Contains(text, StringComparison.Ordinal))];
+
+    /// <summary>Kills what carries the mark: for a test that has failed half-way, so that the next one is not disturbed.</summary>
+    public void KillAll()
+    {
+        foreach (var entry in Processes())
+        {
+            try
+            {
+                using var process = Process.GetProcessById(entry.Pid);
+                process.Kill();
+            }
+            catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+            {
+                // It has ended by itself.
+            }
+        }
+    }
 
     /// <summary>
     /// Notes the ports on which the marked processes listen now, so that <see cref="AreGoneAsync"/> can tell that they

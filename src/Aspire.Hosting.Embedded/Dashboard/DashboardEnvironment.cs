@@ -42,6 +42,8 @@ internal static class DashboardEnvironment
         // Lets the host recognise "Now listening on" instead of asking again and again.
         changes["LOGGING__CONSOLE__FORMATTERNAME"] = "json";
 
+        // The modes say it one by one: the switch would also take the resource service's key away.
+        changes[DashboardSettings.AllowAnonymousKey] = null;
         changes["DASHBOARD__RESOURCESERVICECLIENT__AUTHMODE"] = "ApiKey";
         changes["DASHBOARD__RESOURCESERVICECLIENT__APIKEY"] = settings.ResourceServiceApiKey;
         if (settings.AllowAnonymous)
@@ -51,8 +53,6 @@ internal static class DashboardEnvironment
             return changes;
         }
 
-        // The general switch would win over the modes.
-        changes[DashboardSettings.AllowAnonymousKey] = null;
         changes["DASHBOARD__FRONTEND__AUTHMODE"] = "BrowserToken";
         changes["DASHBOARD__FRONTEND__BROWSERTOKEN"] = settings.BrowserToken;
         changes["DASHBOARD__OTLP__AUTHMODE"] = "ApiKey";

@@ -60,7 +60,7 @@ public sealed partial class DashboardTests : IAsyncLifetime
 
             await SeesConsoleLogAsync(page);
             await SeesTelemetryAsync(page, "/structuredlogs/resource/cloud-exporter", "Refreshed");
-            await SeesTelemetryAsync(page, "/traces/resource/cloud-exporter", "cloud-exporter");
+            await SeesTelemetryAsync(page, "/traces/resource/cloud-exporter", "GET /metrics");
             await page.GotoAsync(new Uri(_login!, "/metrics/resource/cloud-exporter").ToString());
             await Expect(page.GetByText("Observability.CloudExporter").First).ToBeVisibleAsync();
         }
@@ -127,8 +127,7 @@ public sealed partial class DashboardTests : IAsyncLifetime
     private async Task SeesTelemetryAsync(IPage page, string path, string text)
     {
         await page.GotoAsync(new Uri(_login!, path).ToString());
-        await Expect(page.GetByText(text).First).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Row).Nth(1)).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = text }).First).ToBeVisibleAsync();
     }
 
     [GeneratedRegex(@"http://\S+/login\?t=\S+")]

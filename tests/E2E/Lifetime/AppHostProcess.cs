@@ -11,7 +11,12 @@ internal static class AppHostProcess
         Program,
         ["--Stack:Backend=process", $"--Stack:StateFolder={stateFolder}", .. arguments],
         Repository.Combine("AppHost"),
-        new Dictionary<string, string?> { [Leftovers.Variable] = leftovers.Value });
+        new Dictionary<string, string?>
+        {
+            [Leftovers.Variable] = leftovers.Value,
+            // As up.sh and launchSettings.json do: services then send their telemetry every second.
+            ["DOTNET_ENVIRONMENT"] = "Development",
+        });
 
     /// <summary>The built program; the test project refers to the AppHost, so it is of the same build.</summary>
     private static string Program

@@ -117,7 +117,7 @@ prepare() {
 install_packages() {
     [[ $EUID -eq 0 ]] || sudo -v # asks for the password now, not in the middle of a step
     # Lists that cannot be had may still be good enough; if they are not, the installation says so.
-    step "Updating Debian's package lists" as_root apt-get update -q -o Acquire::Retries=3 || true
+    step "Updating Debian's package lists" as_root apt-get update -q -o Acquire::Retries=3 -o APT::Update::Error-Mode=any || true
     step "Installing $*" as_root bash "$ROOT/eng/install-packages.sh" "$@"
 }
 

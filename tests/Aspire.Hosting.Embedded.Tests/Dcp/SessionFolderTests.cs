@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using Aspire.Hosting.Embedded.Dcp;
 
 namespace Aspire.Hosting.Embedded.Tests.Dcp;
 
+[SupportedOSPlatform("linux")]
 public sealed class SessionFolderTests
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

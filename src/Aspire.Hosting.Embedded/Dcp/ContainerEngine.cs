@@ -14,6 +14,17 @@ internal sealed class ContainerEngine(IConfiguration configuration, IHostProcess
     /// <summary>The engine's command, <c>docker</c> unless configured otherwise.</summary>
     public string Command { get; } = configuration[WellKnownConfiguration.ContainerRuntime] is { Length: > 0 } command ? command : "docker";
 
+    /// <summary>Refuses a command that DCP does not know.</summary>
+    /// <exception cref="DistributedApplicationException">It is neither docker nor podman.</exception>
+    public void ThrowIfUnknown()
+    {
+        if (Command is not ("docker" or "podman"))
+        {
+            throw new DistributedApplicationException(
+                $"{WellKnownConfiguration.ContainerRuntime} is '{Command}'. Set it to docker or podman, or remove it, which means docker.");
+        }
+    }
+
     /// <summary>Returns why no container can run, with the remedy; null where the engine answers.</summary>
     public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
     {

@@ -53,6 +53,7 @@ internal sealed class DcpRunner : IResourceRunner
     /// <inheritdoc />
     public async Task LaunchAsync(CancellationToken cancellationToken)
     {
+        _context.Engine.ThrowIfUnknown();
         var bundle = await _bundles.LocateAsync(cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {

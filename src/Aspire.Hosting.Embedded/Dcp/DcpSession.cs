@@ -68,7 +68,7 @@ internal sealed class DcpSession : IAsyncDisposable
             process?.Kill();
             Directory.Delete(folder, recursive: true);
             cancellationToken.ThrowIfCancellationRequested();
-            var reason = exception is Win32Exception ? exception.Message : lines.ToString();
+            var reason = exception is Win32Exception ? exception.Message : lines.Find(StartFailure.ReadReason) ?? lines.ToString();
             throw new DistributedApplicationException(
                 await LaunchFailure.DescribeAsync(bundle, reason, processes, cancellationToken).ConfigureAwait(false), exception);
         }

@@ -19,6 +19,16 @@ internal sealed class LastLines(int capacity)
         }
     }
 
+    /// <summary>Returns the first line that something can be made of, as that; null where there is none.</summary>
+    public T? Find<T>(Func<string, T?> read)
+        where T : class
+    {
+        lock (_lines)
+        {
+            return _lines.Select(read).FirstOrDefault(static found => found is not null);
+        }
+    }
+
     /// <summary>Returns the lines, one below the other.</summary>
     public override string ToString()
     {

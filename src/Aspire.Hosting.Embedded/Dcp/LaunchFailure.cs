@@ -29,7 +29,7 @@ internal static class LaunchFailure
                 + $"Point {bundle.Source} to the bundle of Aspire {PinnedBundle.Version}, or remove the old one so that it is fetched.";
         }
 
-        var said = reason.Length == 0 ? "It said nothing." : $"It said:{Environment.NewLine}{reason}";
+        var said = reason.Length == 0 ? "It said nothing." : $"It said: {reason}";
         return $"The orchestrator (DCP){known} at {bundle.DcpPath} (found through {bundle.Source}) did not start. {said}";
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Aspire.Hosting.Embedded.Dcp;
 
-/// <summary>Why DCP could not start something, which it says in the object's <c>system</c> log only.</summary>
+/// <summary>Reads reasons out of DCP's own log. Why it could not start something it says there only, in the object's <c>system</c> log.</summary>
 internal static class StartFailure
 {
     private const int LevelField = 1;

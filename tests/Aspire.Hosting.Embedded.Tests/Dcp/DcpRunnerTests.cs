@@ -1,6 +1,8 @@
+using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Embedded.Dcp;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Embedded.Tests.Dcp;
@@ -117,7 +119,7 @@ public sealed class DcpRunnerTests
     public async Task Container_WithoutAnEngine_IsNotStartedAndSaysWhatIsMissing()
     {
         var builder = CreateBuilder();
-        builder.Configuration["DcpPublisher:ContainerRuntime"] = "no-such-engine";
+        builder.Services.AddSingleton<IHostProcesses>(new ProcessesWithoutEngine());
         var container = builder.AddContainer("box", "box").WithHttpEndpoint(targetPort: 80);
         await using var app = builder.Build();
         await app.StartAsync(Token);
@@ -125,7 +127,7 @@ public sealed class DcpRunnerTests
         await Notifications(app).WaitForResourceAsync("box", KnownResourceStates.RuntimeUnhealthy, Token);
 
         var lines = await LinesAsync(app, container.Resource);
-        Assert.Contains(lines, line => line.Content.Contains("not started: no container engine (the command 'no-such-engine' is not on PATH)", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Content.Contains("not started: no container engine (the command 'docker' is not on PATH)", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -141,11 +143,22 @@ public sealed class DcpRunnerTests
         Assert.Contains("DcpPublisher:CliPath", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_WithAnUnknownEngine_NamesTheSettingAndItsValues()
+    {
+        var builder = CreateBuilder();
+        builder.Configuration["DcpPublisher:ContainerRuntime"] = "rkt";
+        await using var app = builder.Build();
+
+        var exception = await Assert.ThrowsAsync<DistributedApplicationException>(() => app.StartAsync(Token));
+
+        Assert.Contains("DcpPublisher:ContainerRuntime is 'rkt'. Set it to docker or podman", exception.Message, StringComparison.Ordinal);
+    }
+
     private static IDistributedApplicationBuilder CreateBuilder()
     {
         Requires.AspireBundle();
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = [], DisableDashboard = true, ProjectDirectory = "/" });
-        return builder;
+        return DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = [], DisableDashboard = true, ProjectDirectory = "/" });
     }
 
     private static IResourceBuilder<ExecutableResource> AddPythonServer(IDistributedApplicationBuilder builder, string name)
@@ -177,5 +190,16 @@ public sealed class DcpRunnerTests
         }
 
         return lines;
+    }
+
+    /// <summary>Everything is there but the engine's command.</summary>
+    private sealed class ProcessesWithoutEngine : IHostProcesses
+    {
+        private readonly HostProcesses _processes = new();
+
+        public IHostProcess Start(HostProcessSpec spec) => _processes.Start(spec);
+
+        public Task<HostProcessOutcome> RunAsync(HostProcessSpec spec, TimeSpan timeout, CancellationToken cancellationToken) =>
+            spec.FileName == "docker" ? throw new Win32Exception() : _processes.RunAsync(spec, timeout, cancellationToken);
     }
 }

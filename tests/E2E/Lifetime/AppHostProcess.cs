@@ -18,6 +18,9 @@ internal static class AppHostProcess
             ["DOTNET_ENVIRONMENT"] = "Development",
         });
 
+    /// <summary>Starts a publish.</summary>
+    public static ChildProcess Publish(params string[] arguments) => ChildProcess.Start(Program, arguments, Repository.Combine("AppHost"));
+
     /// <summary>The built program; the test project refers to the AppHost, so it is of the same build.</summary>
     private static string Program
     {

@@ -10,7 +10,6 @@ namespace Aspire.Hosting.Embedded.Dcp;
 /// </summary>
 internal sealed class DcpSession : IAsyncDisposable
 {
-    private const int KeptLines = 20;
     private static readonly TimeSpan s_launchDeadline = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_killGrace = TimeSpan.FromSeconds(2);
 
@@ -49,7 +48,7 @@ internal sealed class DcpSession : IAsyncDisposable
     {
         var folder = SessionFolder.Create();
         IHostProcess? process = null;
-        var lines = new LastLines(KeptLines);
+        var output = Path.Combine(folder, "dcp.log");
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(s_launchDeadline);
         try
@@ -58,7 +57,7 @@ internal sealed class DcpSession : IAsyncDisposable
             var file = Path.Combine(folder, "kubeconfig");
             var client = Task.Run(() => new DcpClient(certificate.Certificate), CancellationToken.None);
             var kubeconfig = await Kubeconfig.WaitForAsync(
-                file, () => process = Start(bundle, containerRuntime, processes, folder, certificate, file, lines, deadline), deadline.Token).ConfigureAwait(false);
+                file, () => process = Start(bundle, containerRuntime, processes, folder, certificate, file, output, deadline), deadline.Token).ConfigureAwait(false);
             var connected = await client.ConfigureAwait(false);
             connected.Connect(kubeconfig);
             return new DcpSession(process!, folder, connected);
@@ -66,9 +65,9 @@ internal sealed class DcpSession : IAsyncDisposable
         catch (Exception exception) when (exception is OperationCanceledException or Win32Exception)
         {
             process?.Kill();
+            var reason = exception is Win32Exception ? exception.Message : LaunchFailure.ReadReason(output);
             Directory.Delete(folder, recursive: true);
             cancellationToken.ThrowIfCancellationRequested();
-            var reason = exception is Win32Exception ? exception.Message : lines.Find(StartFailure.ReadReason) ?? lines.ToString();
             throw new DistributedApplicationException(
                 await LaunchFailure.DescribeAsync(bundle, reason, processes, cancellationToken).ConfigureAwait(false), exception);
         }
@@ -122,7 +121,7 @@ internal sealed class DcpSession : IAsyncDisposable
         string folder,
         SessionCertificate certificate,
         string kubeconfig,
-        LastLines lines,
+        string output,
         CancellationTokenSource deadline)
     {
         var environment = new Dictionary<string, string?> { ["DCP_SESSION_FOLDER"] = folder };
@@ -144,8 +143,7 @@ internal sealed class DcpSession : IAsyncDisposable
         {
             Environment = environment,
             OwnSession = true,
-            OutputLine = lines.Add,
-            ErrorLine = lines.Add,
+            OutputFile = output,
         });
         _ = CancelWhenGoneAsync(process, deadline);
         return process;

@@ -17,6 +17,12 @@ internal sealed record HostProcessSpec(string FileName, params IReadOnlyList<str
     /// </summary>
     public bool OwnSession { get; init; }
 
+    /// <summary>
+    /// File that gets both outputs instead of the receivers. A process that has to clean up after the host was killed
+    /// needs this: its next line into a pipe that nobody reads any more would end it (SIGPIPE).
+    /// </summary>
+    public string? OutputFile { get; init; }
+
     /// <summary>Receives each line of standard output, on a pool thread.</summary>
     public Action<string>? OutputLine { get; init; }
 

@@ -56,9 +56,8 @@ internal sealed class HostProcesses : IHostProcesses
 
     private static ProcessStartInfo StartInfo(HostProcessSpec spec)
     {
-        // setsid execs in place (a fresh child is never a group leader), so the id stays that of the program.
-        var setsid = spec.OwnSession ? s_setsid.Value : null;
-        var info = new ProcessStartInfo(setsid ?? spec.FileName)
+        string[] command = [.. Wrapper(spec), spec.FileName, .. spec.Arguments];
+        var info = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = spec.WorkingDirectory ?? "",
             RedirectStandardInput = true,
@@ -66,16 +65,6 @@ internal sealed class HostProcesses : IHostProcesses
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        if (setsid is not null)
-        {
-            info.ArgumentList.Add(spec.FileName);
-        }
-
-        foreach (var argument in spec.Arguments)
-        {
-            info.ArgumentList.Add(argument);
-        }
-
         foreach (var (name, value) in spec.Environment)
         {
             if (value is null)
@@ -89,6 +78,24 @@ internal sealed class HostProcesses : IHostProcesses
         }
 
         return info;
+    }
+
+    // Both end in an exec in place (a fresh child is never a group leader, so setsid need not fork), so the id stays that
+    // of the program.
+    private static IEnumerable<string> Wrapper(HostProcessSpec spec)
+    {
+        if (spec.OwnSession && s_setsid.Value is { } setsid)
+        {
+            yield return setsid;
+        }
+
+        if (spec.OutputFile is { } file)
+        {
+            yield return "/bin/sh";
+            yield return "-c";
+            yield return """exec "$@" >"$0" 2>&1""";
+            yield return file;
+        }
     }
 
     private static void Append(StringBuilder text, string line, Action<string>? also)

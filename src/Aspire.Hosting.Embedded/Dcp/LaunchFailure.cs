@@ -8,6 +8,8 @@ namespace Aspire.Hosting.Embedded.Dcp;
 /// <summary>Finds out why DCP does not start. All of it is asked only then: the questions cost time.</summary>
 internal static class LaunchFailure
 {
+    private const int KeptLines = 20;
+
     // Fields of the API that this host uses are there since this version.
     private static readonly Version s_oldestVersion = new(0, 23, 3);
     private static readonly TimeSpan s_versionTimeout = TimeSpan.FromSeconds(5);
@@ -31,6 +33,19 @@ internal static class LaunchFailure
 
         var said = reason.Length == 0 ? "It said nothing." : $"It said: {reason}";
         return $"The orchestrator (DCP){known} at {bundle.DcpPath} (found through {bundle.Source}) did not start. {said}";
+    }
+
+    /// <summary>What DCP wrote last: the reason it gives, or its last lines.</summary>
+    public static string ReadReason(string outputFile)
+    {
+        if (!File.Exists(outputFile))
+        {
+            return "";
+        }
+
+        var lines = File.ReadAllLines(outputFile);
+        return lines.Select(StartFailure.ReadReason).FirstOrDefault(static reason => reason is not null)
+            ?? string.Join(Environment.NewLine, lines.TakeLast(KeptLines));
     }
 
     // {"version":"0.25.13","commitHash":"…","buildTimestamp":"…"}

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
@@ -20,7 +19,8 @@ internal sealed class StackConsole(
     ResourceNotificationService notifications,
     ResourceLoggerService loggers,
     IHostApplicationLifetime lifetime,
-    TimeProvider time) : IDistributedApplicationEventingSubscriber
+    TimeProvider time,
+    ConsoleStart start) : IDistributedApplicationEventingSubscriber
 {
     private const int DefaultReadyTimeoutSeconds = 120;
     private readonly ResourceBoard _board = new(model.Resources);
@@ -156,8 +156,7 @@ internal sealed class StackConsole(
 
     private void WriteReady()
     {
-        using var self = Process.GetCurrentProcess();
-        var seconds = (time.GetUtcNow() - self.StartTime.ToUniversalTime()).TotalSeconds;
+        var seconds = time.GetElapsedTime(start.Timestamp).TotalSeconds;
         var rows = _board.Rows;
         if (!view.IsLive)
         {

@@ -21,6 +21,7 @@ public static class StackConsoleExtensions
         if (builder.ExecutionContext.IsRunMode && builder.Configuration.GetValue("Stack:Console", defaultValue: true))
         {
             builder.Services.TryAddSingleton(TimeProvider.System);
+            builder.Services.AddSingleton(new ConsoleStart(TimeProvider.System.GetTimestamp()));
             builder.Services.AddSingleton(_ => new ConsoleView(AnsiConsole.Console));
             builder.Services.AddEventingSubscriber<StackConsole>();
             builder.Services.AddLogging(logging => logging

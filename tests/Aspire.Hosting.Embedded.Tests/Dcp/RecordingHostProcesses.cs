@@ -19,9 +19,9 @@ internal sealed class RecordingHostProcesses(Func<HostProcessSpec, HostProcessOu
     {
         _started.Add(spec);
         var outcome = answer(spec);
-        foreach (var line in outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        if (spec.OutputFile is { } file)
         {
-            spec.ErrorLine?.Invoke(line);
+            File.WriteAllText(file, outcome.Output + outcome.Error);
         }
 
         return new EndedProcess(outcome.ExitCode);

@@ -14,8 +14,11 @@ internal readonly record struct Deadline(string Name, TimeSpan Time)
     /// <summary>The whole stack is healthy; allows for a first fetch and a loaded machine.</summary>
     public static Deadline StackReady { get; } = new("stack ready", TimeSpan.FromSeconds(120));
 
-    /// <summary>A sample, alert or record has gone through scrape, rule evaluation and delivery.</summary>
-    public static Deadline DataFlow { get; } = new("data flow", TimeSpan.FromSeconds(60));
+    /// <summary>
+    /// A sample, alert or record has gone through scrape, rule evaluation and delivery. Over a minute: an alert that
+    /// fires before Prometheus has found its Alertmanager is sent again after one (<c>--rules.alert.resend-delay</c>).
+    /// </summary>
+    public static Deadline DataFlow { get; } = new("data flow", TimeSpan.FromSeconds(100));
 
     /// <summary>A page shows what it should.</summary>
     public static Deadline Page { get; } = new("page", TimeSpan.FromSeconds(30));

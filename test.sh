@@ -80,8 +80,9 @@ run() {
     # shellcheck disable=SC2064 # this program
     trap "trap '' INT TERM; kill -INT $program 2>/dev/null" INT TERM
     until wait "$program" || { code=$? && ! kill -0 "$program"; }; do code=0; done 2>/dev/null
-    note "$tier $project: $(count passed "$report.xml") passed, $(($(count failed "$report.xml") + $(count errors "$report.xml"))) failed, $(
-        count skipped "$report.xml") skipped ($(seconds_since "$started") s)"
+    [[ $code -eq 0 && $(count total "$report.xml") -eq 0 ]] ||
+        note "$tier $project: $(count passed "$report.xml") passed, $(($(count failed "$report.xml") + $(count errors "$report.xml"))) failed, $(
+            count skipped "$report.xml") skipped ($(seconds_since "$started") s)"
     # Failures, hangs and what a crash left to say; xunit resets the colour even when it uses none.
     [[ $code -eq 0 ]] || { sed $'s/\e\\[[0-9;]*m//g' "$report.log" | head -n 300 && note "  all of it: $report.log"; } >&2
     skips "$report.xml" >&2

@@ -124,13 +124,13 @@ install_packages() {
 # Folders and files that the AppHost is built from.
 SOURCES=("$ROOT"/{AppHost,ServiceDefaults,src,Directory.Build.props,Directory.Packages.props,.editorconfig,BannedSymbols.txt})
 
-# build <project or solution>: leaves no build server behind, and two stamps. built.from has the time before the build, so
+# build <project or solution> [option]...: leaves no build server behind, and two stamps. built.from has the time before the build, so
 # that a file edited during it counts for the next one; built has the time after it, as the build itself makes folders.
 build() {
     local stamp=$ROOT/AppHost/obj/built
     mkdir -p "${stamp%/*}"
     touch "$stamp.new"
-    dotnet build "$1" -v q --nologo --disable-build-servers || return
+    dotnet build "$@" -v q --nologo --disable-build-servers || return
     mv "$stamp.new" "$stamp.from"
     touch "$stamp"
 }

@@ -10,6 +10,7 @@ namespace Aspire.Hosting.Embedded.Bundle;
 /// <param name="startProgress">Begins to show the progress of a step.</param>
 internal sealed class BundleFetcher(IHostProcesses processes, string integrity, Func<string, FetchProgress> startProgress)
 {
+    private const int KeptErrorLines = 5;
     private static readonly TimeSpan s_downloadTimeout = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan s_setupTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_progressInterval = TimeSpan.FromMilliseconds(200);
@@ -100,12 +101,19 @@ internal sealed class BundleFetcher(IHostProcesses processes, string integrity, 
         {
             var reason = outcome.TimedOut ? $"it was not done after {s_downloadTimeout.TotalMinutes} minutes" : $"npm ended with exit code {outcome.ExitCode}";
             throw new DistributedApplicationException(
-                $"The Aspire bundle could not be fetched with 'npm pack {PinnedBundle.Package}@{PinnedBundle.Version}': {reason}.{Environment.NewLine}{outcome.Error.Trim()}{Environment.NewLine}"
+                $"The Aspire bundle could not be fetched with 'npm pack {PinnedBundle.Package}@{PinnedBundle.Version}': {reason}.{Environment.NewLine}{Summary(outcome.Error)}"
                 + "Check the network and npm's registry ('npm config get registry') and start again.");
         }
 
         return archive;
     }
+
+    // npm error code ECONNREFUSED
+    // npm error     at ClientRequest.<anonymous> (/usr/lib/node_modules/…)
+    private static string Summary(string npmOutput) => string.Concat(npmOutput.Split('\n', StringSplitOptions.TrimEntries)
+        .Where(static line => line.StartsWith("npm error ", StringComparison.Ordinal) && !line.Contains("  ", StringComparison.Ordinal))
+        .Take(KeptErrorLines)
+        .Select(static line => $"  {line}{Environment.NewLine}"));
 
     private async Task SetUpAsync(string cli, string home, CancellationToken cancellationToken)
     {

@@ -1,8 +1,8 @@
 namespace Aspire.Hosting.Embedded.Bundle;
 
 /// <summary>
-/// The bundle that is fetched where there is none. It comes inside the Aspire CLI's npm package; the values are those of
-/// https://www.npmjs.com/package/@microsoft/aspire-cli-linux-x64.
+/// The bundle that is fetched where there is none. It comes inside the Aspire CLI's npm package; the values are what
+/// the package of that version states about itself (npm view, dist.integrity).
 /// </summary>
 internal static class PinnedBundle
 {

@@ -7,9 +7,16 @@ using Microsoft.Extensions.Configuration;
 namespace Aspire.Hosting.Embedded.Dcp;
 
 /// <summary>The container engine of this machine, asked through its command line; only when there are containers to run.</summary>
-internal sealed class ContainerEngine(IConfiguration configuration, IHostProcesses processes)
+internal sealed class ContainerEngine(IConfiguration configuration, IHostProcesses processes, TimeProvider time)
 {
     private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(15);
+
+    // Containers that start together share an answer; who starts one later, by hand, wants a new one.
+    private static readonly TimeSpan s_validity = TimeSpan.FromSeconds(3);
+
+    private readonly Lock _lock = new();
+    private Task<string?>? _problem;
+    private long _asked;
 
     /// <summary>The engine's command, <c>docker</c> unless configured otherwise.</summary>
     public string Command { get; } = configuration[WellKnownConfiguration.ContainerRuntime] is { Length: > 0 } command ? command : "docker";
@@ -26,27 +33,18 @@ internal sealed class ContainerEngine(IConfiguration configuration, IHostProcess
     }
 
     /// <summary>Returns why no container can run, with the remedy; null where the engine answers.</summary>
-    public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
+    public Task<string?> FindProblemAsync(CancellationToken cancellationToken)
     {
-        string reason;
-        try
+        lock (_lock)
         {
-            var outcome = await processes.RunAsync(
-                new HostProcessSpec(Command, "version", "--format", "{{.Server.Version}}"), s_timeout, cancellationToken).ConfigureAwait(false);
-            if (outcome.ExitCode == 0)
+            if (_problem is null || time.GetElapsedTime(_asked) > s_validity)
             {
-                return null;
+                _asked = time.GetTimestamp();
+                _problem = AskAsync();
             }
 
-            reason = outcome.TimedOut ? $"'{Command} version' did not answer in {s_timeout.TotalSeconds} s" : FirstLine(outcome.Error);
+            return _problem.WaitAsync(cancellationToken);
         }
-        catch (Win32Exception)
-        {
-            reason = $"the command '{Command}' is not on PATH";
-        }
-
-        return $"not started: no container engine ({reason}). Install Docker Engine (Debian: apt-get install docker.io) and start it "
-            + $"(systemctl start docker, or dockerd as root), or set {WellKnownConfiguration.ContainerRuntime} to podman where that is installed; then start the resource again.";
     }
 
     /// <summary>
@@ -71,6 +69,29 @@ internal sealed class ContainerEngine(IConfiguration configuration, IHostProcess
         {
             return null;
         }
+    }
+
+    private async Task<string?> AskAsync()
+    {
+        string reason;
+        try
+        {
+            var outcome = await processes.RunAsync(
+                new HostProcessSpec(Command, "version", "--format", "{{.Server.Version}}"), s_timeout, CancellationToken.None).ConfigureAwait(false);
+            if (outcome.ExitCode == 0)
+            {
+                return null;
+            }
+
+            reason = outcome.TimedOut ? $"'{Command} version' did not answer in {s_timeout.TotalSeconds} s" : FirstLine(outcome.Error);
+        }
+        catch (Win32Exception)
+        {
+            reason = $"the command '{Command}' is not on PATH";
+        }
+
+        return $"not started: no container engine ({reason}). Install Docker Engine (Debian: apt-get install docker.io) and start it "
+            + $"(systemctl start docker, or dockerd as root), or set {WellKnownConfiguration.ContainerRuntime} to podman where that is installed; then start the resource again.";
     }
 
     private static string FirstLine(string text) =>

@@ -28,6 +28,7 @@ internal sealed class DcpClient : IDisposable
     private readonly Kubernetes _kubernetes;
     private readonly HttpClient _http;
     private Uri _server = new(NoServer);
+    private volatile bool _hasAnswered;
 
     /// <summary>
     /// Creates a client that trusts exactly one certificate. It is not connected yet: to load what it needs takes as long
@@ -87,6 +88,16 @@ internal sealed class DcpClient : IDisposable
         await ThrowIfRefusedAsync(response, $"read '{plural}/{name}'", cancellationToken).ConfigureAwait(false);
         await using var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         return await JsonSerializer.DeserializeAsync(content, type, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether there is an object of the name.</summary>
+    public async Task<bool> ExistsAsync(string plural, string name, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(
+            () => new HttpRequestMessage(HttpMethod.Get, Address($"{plural}/{name}")),
+            HttpCompletionOption.ResponseHeadersRead,
+            cancellationToken).ConfigureAwait(false);
+        return response.StatusCode != HttpStatusCode.NotFound;
     }
 
     /// <summary>Asks DCP to stop a process or container; its state says when it has. This cannot be taken back.</summary>
@@ -177,7 +188,7 @@ internal sealed class DcpClient : IDisposable
         }
     }
 
-    // DCP writes its kubeconfig a moment before it listens, so a refused connection is tried again.
+    // DCP writes its kubeconfig a moment before it listens, so a refused connection is tried again until it has answered.
     private async Task<HttpResponseMessage> SendAsync(
         Func<HttpRequestMessage> request, HttpCompletionOption completion, CancellationToken cancellationToken)
     {
@@ -187,9 +198,11 @@ internal sealed class DcpClient : IDisposable
             try
             {
                 using var message = request();
-                return await _http.SendAsync(message, completion, cancellationToken).ConfigureAwait(false);
+                var response = await _http.SendAsync(message, completion, cancellationToken).ConfigureAwait(false);
+                _hasAnswered = true;
+                return response;
             }
-            catch (HttpRequestException exception) when (IsRefused(exception) && TimeProvider.System.GetElapsedTime(began) < s_connectDeadline)
+            catch (HttpRequestException exception) when (!_hasAnswered && IsRefused(exception) && TimeProvider.System.GetElapsedTime(began) < s_connectDeadline)
             {
                 await Task.Delay(s_connectRetry, cancellationToken).ConfigureAwait(false);
             }

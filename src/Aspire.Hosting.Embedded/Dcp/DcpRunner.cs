@@ -11,8 +11,9 @@ namespace Aspire.Hosting.Embedded.Dcp;
 /// <summary>Runs the resources of a model with DCP, the orchestrator of Aspire's bundle.</summary>
 internal sealed class DcpRunner : IResourceRunner
 {
-    // DCP gives a process six seconds and a container ten; what is left then is killed.
-    private static readonly TimeSpan s_stopPatience = TimeSpan.FromSeconds(10);
+    // DCP gives a process six seconds and a container ten before it kills them; a DCP that needs longer is killed itself.
+    private static readonly TimeSpan s_stopPatience = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan s_containerStopPatience = TimeSpan.FromSeconds(15);
 
     private readonly IBundleLocator _bundles;
     private readonly IHostProcesses _processes;
@@ -21,6 +22,7 @@ internal sealed class DcpRunner : IResourceRunner
     private readonly RunnerContext _context;
     private readonly EndpointAllocation _allocation;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _followingEnds = new();
     private readonly TaskCompletionSource<DcpClient> _client = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private IReadOnlyList<RunnableResource> _resources = [];
@@ -28,6 +30,8 @@ internal sealed class DcpRunner : IResourceRunner
     private Task _following = Task.CompletedTask;
     private Task<DcpSession>? _session;
     private Task? _stopped;
+
+    private bool HasContainers => _resources.Any(static resource => resource.Kind is RunnableKind.Container);
 
     public DcpRunner(
         IServiceProvider services,
@@ -47,7 +51,7 @@ internal sealed class DcpRunner : IResourceRunner
         _logger = logger;
         _allocation = new EndpointAllocation(configuration);
         _context = new RunnerContext(
-            services, configuration, executionContext, eventing, notifications, logs, new ContainerEngine(configuration, processes), () => _client.Task);
+            services, configuration, executionContext, eventing, notifications, logs, new ContainerEngine(configuration, processes, time), () => _client.Task);
     }
 
     /// <inheritdoc />
@@ -81,7 +85,6 @@ internal sealed class DcpRunner : IResourceRunner
         }
 
         _allocation.Allocate(_resources);
-        _context.ServicesCreated = CreateServicesAsync();
         _following = FollowAsync();
         await Task.WhenAll(_resources.Select(resource =>
             _context.Eventing.PublishAsync(new ResourceEndpointsAllocatedEvent(resource.Resource, _context.Services), cancellationToken))).ConfigureAwait(false);
@@ -140,6 +143,7 @@ internal sealed class DcpRunner : IResourceRunner
     {
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
         _stopping.Dispose();
+        _followingEnds.Dispose();
     }
 
     private async Task<DcpSession> LaunchSessionAsync(AspireBundle bundle)
@@ -167,18 +171,13 @@ internal sealed class DcpRunner : IResourceRunner
             return;
         }
 
+        await _followingEnds.CancelAsync().ConfigureAwait(false);
         const string Reason = "The orchestrator (DCP) has ended unexpectedly, and with it everything that it ran. Start the application again.";
         _logger.LogError(Reason);
         foreach (var instance in _instances.Values)
         {
             await instance.AbandonAsync(Reason).ConfigureAwait(false);
         }
-    }
-
-    private async Task CreateServicesAsync()
-    {
-        var client = await _client.Task.ConfigureAwait(false);
-        await EndpointAllocation.CreateServicesAsync(client, _resources, _stopping.Token).ConfigureAwait(false);
     }
 
     private async Task FollowAsync()
@@ -193,16 +192,28 @@ internal sealed class DcpRunner : IResourceRunner
             return;
         }
 
-        var verified = EndpointAllocation.VerifyAsync(client, _resources, _stopping.Token);
+        var services = ServeAsync(client);
         var executables = FollowExecutablesAsync(client);
-        var containers = _resources.Any(static resource => resource.Kind is RunnableKind.Container) ? FollowContainersAsync(client) : Task.CompletedTask;
-        await Task.WhenAll(verified, executables, containers).ConfigureAwait(false);
+        var containers = HasContainers ? FollowContainersAsync(client) : Task.CompletedTask;
+        await Task.WhenAll(services, executables, containers).ConfigureAwait(false);
+    }
+
+    private async Task ServeAsync(DcpClient client)
+    {
+        try
+        {
+            await EndpointAllocation.ServeAsync(client, _resources, _followingEnds.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException)
+        {
+            // The application stops, or DCP has ended.
+        }
     }
 
     private async Task FollowExecutablesAsync(DcpClient client)
     {
         var watch = new DcpWatch<DcpExecutable>(client, DcpExecutable.Plural, DcpJson.Default.DcpExecutable);
-        await foreach (var change in watch.FollowAsync(_stopping.Token).ConfigureAwait(false))
+        await foreach (var change in watch.FollowAsync(_followingEnds.Token).ConfigureAwait(false))
         {
             if (_instances.TryGetValue(change.Object.Metadata.Name, out var instance))
             {
@@ -214,7 +225,7 @@ internal sealed class DcpRunner : IResourceRunner
     private async Task FollowContainersAsync(DcpClient client)
     {
         var watch = new DcpWatch<DcpContainer>(client, DcpContainer.Plural, DcpJson.Default.DcpContainer);
-        await foreach (var change in watch.FollowAsync(_stopping.Token).ConfigureAwait(false))
+        await foreach (var change in watch.FollowAsync(_followingEnds.Token).ConfigureAwait(false))
         {
             if (_instances.TryGetValue(change.Object.Metadata.Name, out var instance))
             {
@@ -258,6 +269,7 @@ internal sealed class DcpRunner : IResourceRunner
     private async Task StopOnceAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
+        await _followingEnds.CancelAsync().ConfigureAwait(false);
         if (_session is null)
         {
             _client.TrySetCanceled(CancellationToken.None);
@@ -275,7 +287,7 @@ internal sealed class DcpRunner : IResourceRunner
             return;
         }
 
-        await session.StopAsync(s_stopPatience).ConfigureAwait(false);
+        await session.StopAsync(HasContainers ? s_containerStopPatience : s_stopPatience).ConfigureAwait(false);
         await _following.ConfigureAwait(false);
         await session.DisposeAsync().ConfigureAwait(false);
     }

@@ -45,27 +45,16 @@ internal sealed class EndpointAllocation(IConfiguration configuration)
         ModelValidator.ThrowIfAny("Nothing was started", problems);
     }
 
-    /// <summary>Creates the Services, all at once.</summary>
-    public static async Task CreateServicesAsync(DcpClient client, IReadOnlyList<RunnableResource> resources, CancellationToken cancellationToken)
-    {
-        var services = resources.Where(static resource => resource.EndpointProblem is null)
-            .SelectMany(static resource => resource.Endpoints)
-            .Select(static endpoint => endpoint.ToService())
-            .OfType<DcpService>();
-        await Task.WhenAll(services.Select(service =>
-            client.CreateAsync(DcpService.Plural, service, DcpJson.Default.DcpService, cancellationToken))).ConfigureAwait(false);
-    }
-
     /// <summary>
-    /// Completes when DCP listens on all ports. It says nothing where it cannot; so a resource with a port that is not
-    /// listened on after ten seconds is ended, with the reason.
+    /// Creates the Services, all at once, and completes when DCP listens on all ports or ten seconds are over. DCP says
+    /// nothing where it cannot listen; it only never does.
     /// </summary>
-    public static async Task VerifyAsync(DcpClient client, IReadOnlyList<RunnableResource> resources, CancellationToken cancellationToken)
+    public static async Task ServeAsync(DcpClient client, IReadOnlyList<RunnableResource> resources, CancellationToken cancellationToken)
     {
         var open = resources.Where(static resource => resource.EndpointProblem is null)
-            .SelectMany(static resource => resource.Endpoints, static (resource, endpoint) => (resource, endpoint))
-            .Where(static pair => pair.endpoint.Endpoint.IsProxied)
-            .ToDictionary(static pair => pair.endpoint.ServiceName);
+            .SelectMany(static resource => resource.Endpoints, static (resource, plan) => (resource.Resource, Plan: plan))
+            .Where(static pair => pair.Plan.Endpoint.IsProxied)
+            .ToDictionary(static pair => pair.Plan.ServiceName);
         if (open.Count == 0)
         {
             return;
@@ -73,41 +62,37 @@ internal sealed class EndpointAllocation(IConfiguration configuration)
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(s_readyDeadline);
+        var creating = Task.WhenAll(open.Values.Select(pair => CreateServiceAsync(client, pair.Resource, pair.Plan, cancellationToken)));
         var watch = new DcpWatch<DcpService>(client, DcpService.Plural, DcpJson.Default.DcpService);
         await foreach (var change in watch.FollowAsync(deadline.Token).ConfigureAwait(false))
         {
-            if (change.Object.Status?.EffectivePort is > 0 && open.Remove(change.Object.Metadata.Name) && open.Count == 0)
+            if (change.Object.Status?.EffectivePort is > 0 && open.Remove(change.Object.Metadata.Name, out var served))
             {
-                return;
+                served.Plan.SetServed();
+                if (open.Count == 0)
+                {
+                    break;
+                }
             }
         }
 
-        if (cancellationToken.IsCancellationRequested)
+        await creating.ConfigureAwait(false);
+        foreach (var (resource, plan) in open.Values)
         {
-            return;
-        }
-
-        foreach (var (resource, endpoint) in open.Values)
-        {
-            await EndAsync(client, resource, TakenPort(resource.Resource, endpoint), cancellationToken).ConfigureAwait(false);
+            plan.SetNotServed(new DistributedApplicationException(TakenPort(resource, plan)));
         }
     }
 
-    private static async Task EndAsync(DcpClient client, RunnableResource resource, string message, CancellationToken cancellationToken)
+    private static async Task CreateServiceAsync(DcpClient client, IResource resource, EndpointPlan plan, CancellationToken cancellationToken)
     {
-        foreach (var instance in resource.Instances)
+        try
         {
-            try
-            {
-                await instance.RemoveAsync(client, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or DcpException)
-            {
-                // DCP is ending, and the instance with it.
-            }
+            await client.CreateAsync(DcpService.Plural, plan.ToService()!, DcpJson.Default.DcpService, cancellationToken).ConfigureAwait(false);
         }
-
-        await resource.FailAsync(resource.Instances, KnownResourceStates.FailedToStart, message).ConfigureAwait(false);
+        catch (DcpException exception)
+        {
+            plan.SetNotServed(new DistributedApplicationException($"{resource.Name}: endpoint {plan.Endpoint.Name}: {exception.Message}"));
+        }
     }
 
     private static string ServiceName(IResource resource, EndpointAnnotation endpoint, int count, HashSet<string> names)

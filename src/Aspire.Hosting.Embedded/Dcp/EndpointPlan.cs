@@ -14,6 +14,8 @@ namespace Aspire.Hosting.Embedded.Dcp;
 /// </remarks>
 internal sealed class EndpointPlan
 {
+    private readonly TaskCompletionSource _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     private EndpointPlan(EndpointAnnotation endpoint, string serviceName, int port, int? targetPort, bool isContainer)
     {
         Endpoint = endpoint;
@@ -34,6 +36,12 @@ internal sealed class EndpointPlan
 
     /// <summary>Port that the process, or what is in the container, listens on; null where DCP chooses it.</summary>
     public int? TargetPort { get; }
+
+    /// <summary>
+    /// Completes when DCP listens on the port, at once where there is no proxy. A process that is created before takes DCP
+    /// two seconds more: so long it waits before it looks again for a Service that is not ready.
+    /// </summary>
+    public Task Served => Endpoint.IsProxied ? _served.Task : Task.CompletedTask;
 
     private bool IsContainer { get; }
 
@@ -106,6 +114,17 @@ internal sealed class EndpointPlan
         {
             snapshot.Snapshot.SetException(problem);
         }
+    }
+
+    /// <summary>DCP listens.</summary>
+    public void SetServed() => _served.TrySetResult();
+
+    /// <summary>DCP cannot listen.</summary>
+    public void SetNotServed(DistributedApplicationException problem)
+    {
+        _served.TrySetException(problem);
+        // There may be nobody who waits, as where the resource is not to be started.
+        _ = _served.Task.Exception;
     }
 
     /// <summary>Host name of a container in the container network.</summary>

@@ -35,7 +35,7 @@ internal sealed class LogPump(DcpClient client, string plural, string name, IRea
                     rest.Add((line, sources[i].Level));
                 }
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException or DcpException)
+            catch (Exception exception) when (exception is HttpRequestException or IOException or DcpException or ObjectDisposedException)
             {
                 // The object is gone, and its log with it.
             }
@@ -73,7 +73,7 @@ internal sealed class LogPump(DcpClient client, string plural, string name, IRea
                 Write(sources[source].Level, line);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException or DcpException)
+        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException or DcpException or ObjectDisposedException)
         {
             // Stopped, or the object or DCP itself is gone.
         }

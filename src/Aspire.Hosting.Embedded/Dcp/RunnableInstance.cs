@@ -10,6 +10,8 @@ namespace Aspire.Hosting.Embedded.Dcp;
 /// </summary>
 internal sealed class RunnableInstance(RunnerContext context, IResource resource, RunnableKind kind, string name)
 {
+    private static readonly TimeSpan s_lostEvent = TimeSpan.FromSeconds(3);
+
     private readonly Lock _lock = new();
     private Run? _run;
     private Task _changes = Task.CompletedTask;
@@ -94,11 +96,31 @@ internal sealed class RunnableInstance(RunnerContext context, IResource resource
 
         if (await client.DeleteAsync(Plural, Name, cancellationToken).ConfigureAwait(false))
         {
-            await run.Gone.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await WaitUntilGoneAsync(client, run, cancellationToken).ConfigureAwait(false);
         }
 
         await run.Logs.DisposeAsync().ConfigureAwait(false);
         _run = null;
+    }
+
+    private async Task WaitUntilGoneAsync(DcpClient client, Run run, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await run.Gone.Task.WaitAsync(s_lostEvent, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                // The event may have been lost with the connection of the watch.
+                if (!await client.ExistsAsync(Plural, Name, cancellationToken).ConfigureAwait(false))
+                {
+                    return;
+                }
+            }
+        }
     }
 
     private void Enqueue(Func<Run, Task> change)

@@ -44,6 +44,12 @@ internal sealed class RunnableResource
         using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         lock (_lock)
         {
+            if (_starting is not null)
+            {
+                // Asked for twice.
+                return null;
+            }
+
             _starting = starting;
         }
 
@@ -108,7 +114,7 @@ internal sealed class RunnableResource
         var start = await StartConfiguration.ResolveAsync(
             Resource, _context.ExecutionContext, _context.Logs.GetLogger(Resource), cancellationToken).ConfigureAwait(false);
         var client = await _context.ClientAsync(cancellationToken).ConfigureAwait(false);
-        await _context.ServicesCreated.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Task.WhenAll(Endpoints.Select(static endpoint => endpoint.Served)).WaitAsync(cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(instances.Select(instance => Kind is RunnableKind.Container
             ? CreateContainerAsync(client, instance, start, cancellationToken)
             : CreateExecutableAsync(client, instance, start, cancellationToken))).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Embedded.Dcp.Model;
+using Aspire.Hosting.Embedded.Notifications;
 using Aspire.Hosting.Embedded.Orchestration;
 using Aspire.Hosting.Eventing;
 using Microsoft.Extensions.Configuration;
@@ -49,9 +50,6 @@ internal sealed class RunnerContext(
     /// <summary>Where relative paths start.</summary>
     public string AppHostDirectory { get; } = configuration[WellKnownConfiguration.AppHostDirectory] ?? Directory.GetCurrentDirectory();
 
-    /// <summary>Completes when the Services of all endpoints are created.</summary>
-    public Task ServicesCreated { get; set; } = Task.CompletedTask;
-
     /// <summary>DCP's API, as soon as it is there.</summary>
     public Task<DcpClient> ClientAsync(CancellationToken cancellationToken) => client().WaitAsync(cancellationToken);
 
@@ -84,6 +82,7 @@ internal sealed class RunnerContext(
         await Notifications.PublishUpdateAsync(resource, instanceName, snapshot => snapshot with
         {
             State = new ResourceStateSnapshot(state, KnownResourceStateStyles.Error),
+            Properties = snapshot.Properties.Set(SnapshotMapping.Problem, message),
         }).ConfigureAwait(false);
     }
 }

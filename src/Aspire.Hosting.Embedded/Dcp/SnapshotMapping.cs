@@ -8,6 +8,9 @@ namespace Aspire.Hosting.Embedded.Dcp;
 /// <summary>Turns DCP's view of a process or container into the snapshot that the dashboard shows.</summary>
 internal static class SnapshotMapping
 {
+    /// <summary>Property that says why the resource does not run.</summary>
+    public const string Problem = "resource.problem";
+
     private const string ExecutablePid = "executable.pid";
     private const string ExecutableArguments = "executable.args";
     private const string ContainerId = "container.id";
@@ -121,6 +124,7 @@ internal static class SnapshotMapping
         ExitCode = null,
         StartTimeStamp = null,
         StopTimeStamp = null,
+        Properties = snapshot.Properties.Without(Problem),
     };
 
     private static ResourceStateSnapshot? State(string? state, ResourceStateSnapshot? current)

@@ -23,7 +23,7 @@ internal static class StartFailure
                 }
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or DcpException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or DcpException or ObjectDisposedException)
         {
             // Without a reason, then.
         }

@@ -116,6 +116,26 @@ public sealed class DcpRunnerTests
     }
 
     [Fact]
+    public async Task Executable_PortThatDcpCannotListenOn_FailsAfterTenSecondsAndSaysWhoHasIt()
+    {
+        // Only ports of the loopback interface are looked at before.
+        var address = HostBridgeTests.OwnAddress();
+        using var taken = new TcpListener(address, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var builder = CreateBuilder();
+        var web = builder.AddExecutable("web", "sleep", "/", "600").WithHttpEndpoint(port: port).WithEndpoint("http", endpoint => endpoint.TargetHost = address.ToString());
+        await using var app = builder.Build();
+        await app.StartAsync(Token);
+
+        await Notifications(app).WaitForResourceAsync("web", KnownResourceStates.FailedToStart, Token).WaitAsync(Deadline.ServerReady.Time, Token);
+
+        var line = Assert.Single(await LinesAsync(app, web.Resource));
+        Assert.Contains($"web: endpoint http: port {port} is in use by", line.Content, StringComparison.Ordinal);
+        Assert.Contains($"(pid {Environment.ProcessId})", line.Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Container_WithoutAnEngine_IsNotStartedAndSaysWhatIsMissing()
     {
         var builder = CreateBuilder();
@@ -127,7 +147,27 @@ public sealed class DcpRunnerTests
         await Notifications(app).WaitForResourceAsync("box", KnownResourceStates.RuntimeUnhealthy, Token);
 
         var lines = await LinesAsync(app, container.Resource);
+        Assert.True(Notifications(app).TryGetCurrentState("box", out var box));
+        Assert.Contains(box!.Snapshot.Properties, property => property.Name == "resource.problem");
         Assert.Contains(lines, line => line.Content.Contains("not started: no container engine (the command 'docker' is not on PATH)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Dcp_EndsUnexpectedly_ShowsItOnWhatRan()
+    {
+        var builder = CreateBuilder();
+        var processes = new RememberingProcesses();
+        builder.Services.AddSingleton<IHostProcesses>(processes);
+        builder.AddExecutable("web", "sleep", "/", "600");
+        await using var app = builder.Build();
+        await app.StartAsync(Token);
+        var pid = await RunningAsync(app);
+
+        processes.Last!.Kill();
+
+        await Notifications(app).WaitForResourceAsync("web", KnownResourceStates.Finished, Token);
+        // DCP's own watchdog of the process does that.
+        await Eventually.HoldsAsync("the process is gone", () => !Directory.Exists($"/proc/{pid}"), Deadline.Gone);
     }
 
     [Fact]
@@ -201,5 +241,17 @@ public sealed class DcpRunnerTests
 
         public Task<HostProcessOutcome> RunAsync(HostProcessSpec spec, TimeSpan timeout, CancellationToken cancellationToken) =>
             spec.FileName == "docker" ? throw new Win32Exception() : _processes.RunAsync(spec, timeout, cancellationToken);
+    }
+
+    private sealed class RememberingProcesses : IHostProcesses
+    {
+        private readonly HostProcesses _processes = new();
+
+        public IHostProcess? Last { get; private set; }
+
+        public IHostProcess Start(HostProcessSpec spec) => Last = _processes.Start(spec);
+
+        public Task<HostProcessOutcome> RunAsync(HostProcessSpec spec, TimeSpan timeout, CancellationToken cancellationToken) =>
+            _processes.RunAsync(spec, timeout, cancellationToken);
     }
 }

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Embedded.Bundle;
+using Aspire.Hosting.Embedded.Dcp;
+using Microsoft.Extensions.Configuration;
+
+namespace Aspire.Hosting.Embedded.Tests.Dcp;
+
+[Tier(Tier.Process)]
+public sealed class HostBridgeTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Open_PortOfALoopbackListener_IsReachedAtTheGatewayOnTheSamePort()
+    {
+        var gateway = OwnAddress();
+        using var listener = new TcpListener(IPAddress.Loopback, FreePorts.Pick(ProtocolType.Tcp, range: null));
+        listener.Start();
+        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+        var root = Requires.AspireBundle();
+        await using var session = await DcpSession.LaunchAsync(
+            new AspireBundle(Path.Combine(root, "dcp", "dcp"), "", "test"), "docker", new HostProcesses(), TimeProvider.System, Token);
+        var docker = new RecordingHostProcesses(_ => new HostProcessOutcome(0, $"{gateway} \n", ""));
+        var bridge = new HostBridge(new ContainerEngine(new ConfigurationBuilder().Build(), docker, TimeProvider.System));
+
+        Assert.True(await bridge.OpenAsync(session.Client, [new HostUrl($"http://localhost:{port}")], Token));
+        Assert.True(await bridge.OpenAsync(session.Client, [new HostUrl($"http://localhost:{port}/again")], Token));
+
+        await Eventually.HoldsAsync("the bridge forwards", async cancellationToken =>
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(gateway, port, cancellationToken);
+            using var accepted = await listener.AcceptTcpClientAsync(cancellationToken);
+            await accepted.GetStream().WriteAsync("hello"u8.ToArray(), cancellationToken);
+            var buffer = new byte[5];
+            await client.GetStream().ReadExactlyAsync(buffer, cancellationToken);
+            return buffer.AsSpan().SequenceEqual("hello"u8);
+        }, Deadline.ServerReady);
+        Assert.Single(docker.Started);
+        await session.StopAsync(Deadline.Gone.Time);
+    }
+
+    [Fact]
+    public async Task Open_NothingOfThisMachineReferredTo_AsksNobody()
+    {
+        var docker = RecordingHostProcesses.WithoutPrograms();
+        var bridge = new HostBridge(new ContainerEngine(new ConfigurationBuilder().Build(), docker, TimeProvider.System));
+
+        Assert.False(await bridge.OpenAsync(null!, [new HostUrl("https://example.org"), "text"], Token));
+
+        Assert.Empty(docker.Started);
+    }
+
+    [Fact]
+    public async Task Gateway_AddressOfAVirtualMachine_IsNotBridged()
+    {
+        var docker = new RecordingHostProcesses(_ => new HostProcessOutcome(0, "192.0.2.1 \n", ""));
+
+        Assert.Null(await new ContainerEngine(new ConfigurationBuilder().Build(), docker, TimeProvider.System).FindGatewayAsync(Token));
+    }
+
+    /// <summary>An address of this machine that is not loopback's.</summary>
+    internal static IPAddress OwnAddress()
+    {
+        var address = NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(network => network.GetIPProperties().UnicastAddresses)
+            .Select(unicast => unicast.Address)
+            .FirstOrDefault(address => address.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(address));
+        if (address is null)
+        {
+            Assert.Skip("this machine has no address but loopback's");
+        }
+
+        return address;
+    }
+}

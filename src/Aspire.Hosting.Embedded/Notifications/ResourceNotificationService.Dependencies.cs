@@ -26,12 +26,13 @@ public partial class ResourceNotificationService
             return;
         }
 
-        await PublishWaitingForAsync(resource, open).ConfigureAwait(false);
         using var released = new CancellationTokenSource();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping, released.Token);
+        // Before the state is published: whoever sees it waiting may start it by hand at once.
         _waiting[resource] = released;
         try
         {
+            await PublishWaitingForAsync(resource, open).ConfigureAwait(false);
             await WaitForAllAsync(resource, open, ending).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (released.IsCancellationRequested && !cancellationToken.IsCancellationRequested)

@@ -123,6 +123,35 @@ public class ApplicationOrchestratorTests
     }
 
     [Fact]
+    public async Task StartByHand_AtTheMomentTheWaitShows_IsReleased()
+    {
+        var asked = 0;
+        await using var app = await TestApplication.StartAsync(builder =>
+        {
+            var manual = builder.AddExecutable("manual", "sh", "/").WithExplicitStart();
+            var web = builder.AddExecutable("web", "sh", "/").WaitFor(manual, WaitBehavior.WaitOnResourceUnavailable);
+
+            // The state of a command is decided while a snapshot is published: nobody can ask earlier.
+            web.WithCommand("early", "early", _ => Task.FromResult(CommandResults.Success()), new CommandOptions
+            {
+                UpdateState = context =>
+                {
+                    if (context.ResourceSnapshot.State?.Text == KnownResourceStates.Waiting && Interlocked.Exchange(ref asked, 1) == 0)
+                    {
+                        Assert.True(context.ServiceProvider.GetRequiredService<ResourceNotificationService>().ReleaseFromWaiting(web.Resource));
+                    }
+
+                    return ResourceCommandState.Enabled;
+                },
+            });
+        });
+
+        await app.WaitHealthyAsync("web");
+
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
     public async Task WaitHealthy_ResourceThatStartsOnRequest_FailsAtOnce()
     {
         await using var app = await TestApplication.StartAsync(builder => builder.AddExecutable("manual", "sh", "/").WithExplicitStart());

@@ -2,6 +2,7 @@ using Observability.Hosting.Console;
 
 var builder = DistributedApplication.CreateBuilder(StackCommandLine.Expand(args));
 builder.AddStackConsole();
+builder.AddStandIns<Projects.Observability_StandIns>();
 
 // Sources of metrics.
 var nodeExporter = builder.AddNodeExporter("node-exporter");

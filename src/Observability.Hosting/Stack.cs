@@ -63,6 +63,7 @@ internal sealed class Stack : IDisposable
         {
             builder.Services.AddSingleton<IStackCheck, StateFolderCheck>();
             builder.Services.AddEventingSubscriber<NotStartedResources>();
+            builder.Services.AddEventingSubscriber<ResourceLogFiles>();
         }
 
         builder.Services.AddEventingSubscriber<StackValidation>();

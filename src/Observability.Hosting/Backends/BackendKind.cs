@@ -8,4 +8,7 @@ public enum BackendKind
 
     /// <summary>The server's own binary on this machine.</summary>
     Process,
+
+    /// <summary>A .NET service of ours that speaks enough of the server's protocol (design decision D3).</summary>
+    StandIn,
 }

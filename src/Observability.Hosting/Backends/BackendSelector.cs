@@ -2,35 +2,60 @@ using Observability.Hosting.Model;
 
 namespace Observability.Hosting.Backends;
 
-/// <summary>Chooses what stands behind a server: the first of container and process that can work here.</summary>
+/// <summary>Chooses what stands behind a server: the first of container, process and stand-in that can work here.</summary>
 internal sealed class BackendSelector(StackOptions options, IContainerEngine engine, INativeServers natives)
 {
+    /// <summary>The stand-ins' project, or null as long as the AppHost has not named one.</summary>
+    public StandInProgram? StandIns { get; set; }
+
     /// <summary>Chooses for one server. Where nothing can run, the result says why and what would help.</summary>
     public Backend Select(string resourceName, ServerFacts facts)
     {
         var demanded = options.GetDemandedBackend(resourceName);
-        var noContainer = demanded == BackendKind.Process ? null : WhyNoContainer(facts);
-        if (demanded != BackendKind.Process && noContainer is null)
+        var reasons = new List<string>();
+        if (demanded is null or BackendKind.Container)
         {
-            return Container(facts);
+            if (WhyNoContainer(facts) is not { } reason)
+            {
+                return Container(facts);
+            }
+
+            reasons.Add(reason);
         }
 
-        if (demanded == BackendKind.Container)
+        if (demanded is null or BackendKind.Process)
         {
-            return Container(facts) with { NotStarted = new NotStarted(noContainer!, EngineRemedy(resourceName)) };
+            var native = facts.Native is { } server
+                ? natives.Find(server)
+                : new NativeFinding(null, null, "there is no binary of it for this machine");
+            if (native.Command is not null)
+            {
+                return new Backend(BackendKind.Process, native.Version!, native.Command);
+            }
+
+            reasons.Add(native.WhyNot!);
         }
 
-        var native = facts.Native is { } server
-            ? natives.Find(server)
-            : new NativeFinding(null, null, "there is no binary of it for this machine");
-        if (native.Command is not null)
+        if (demanded is null or BackendKind.StandIn)
         {
-            return new Backend(BackendKind.Process, native.Version!, native.Command);
+            if (facts.StandIn is not null && StandIns is not null)
+            {
+                return new Backend(BackendKind.StandIn, facts.ImageVersion);
+            }
+
+            if (demanded is not null)
+            {
+                reasons.Add(facts.StandIn is null ? "there is no stand-in for it" : "the AppHost has not called AddStandIns");
+            }
         }
 
-        var reason = noContainer is null ? native.WhyNot! : $"{noContainer}, and {native.WhyNot}";
-        var remedy = facts.Native?.Remedy ?? EngineRemedy(resourceName);
-        return Container(facts) with { NotStarted = new NotStarted(reason, remedy) };
+        var remedy = demanded == BackendKind.Container || facts.Native is null ? EngineRemedy(resourceName) : facts.Native.Remedy;
+        if (demanded == BackendKind.StandIn)
+        {
+            remedy = $"Set Stack:Resources:{resourceName}:Backend to auto.";
+        }
+
+        return Container(facts) with { NotStarted = new NotStarted(string.Join(", and ", reasons), remedy) };
     }
 
     /// <summary>The backend of a publish: always the container.</summary>

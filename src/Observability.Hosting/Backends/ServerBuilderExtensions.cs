@@ -22,13 +22,15 @@ public static class ServerBuilderExtensions
     /// <param name="facts">What is known of the system.</param>
     /// <param name="createContainer">Makes the container resource from its name.</param>
     /// <param name="createProcess">Makes the process resource from name, command and working directory.</param>
+    /// <param name="createStandIn">Makes the stand-in's resource from its name, for a system that has one.</param>
     /// <typeparam name="T">The system's interface; both resources implement it.</typeparam>
     public static IResourceBuilder<T> AddServer<T>(
         this IDistributedApplicationBuilder builder,
         string name,
         ServerFacts facts,
         Func<string, ContainerResource> createContainer,
-        Func<string, string, string, ExecutableResource> createProcess)
+        Func<string, string, string, ExecutableResource> createProcess,
+        Func<string, ProjectResource>? createStandIn = null)
         where T : IServer
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -38,20 +40,22 @@ public static class ServerBuilderExtensions
 
         var stack = Stack.For(builder);
         var backend = builder.ExecutionContext.IsPublishMode ? BackendSelector.Container(facts) : stack.Backends.Select(name, facts);
-        IResource resource;
-        if (backend.Command is { } command)
+        IResource resource = backend.Kind switch
         {
-            resource = builder.AddResource(createProcess(name, command, builder.AppHostDirectory))
+            BackendKind.Process => builder.AddResource(createProcess(name, backend.Command!, builder.AppHostDirectory))
                 .OnBeforeResourceStarted((server, _, cancellationToken) => WriteFilesAsync(stack, server, cancellationToken))
-                .Resource;
-        }
-        else
-        {
-            resource = builder.AddResource(createContainer(name))
+                .Resource,
+            BackendKind.StandIn => builder.AddResource(createStandIn!(name))
+                .WithAnnotation(stack.Backends.StandIns!.Project)
+                .WithArgs(facts.StandIn!)
+                .WithOtlpExporter()
+                .OnBeforeResourceStarted((server, _, cancellationToken) => WriteFilesAsync(stack, server, cancellationToken))
+                .Resource,
+            _ => builder.AddResource(createContainer(name))
                 .WithImage(facts.Image.Repository, facts.Image.Tag)
                 .WithImageRegistry(facts.Image.Registry)
-                .Resource;
-        }
+                .Resource,
+        };
 
         var server = builder.CreateResourceBuilder((T)resource)
             .WithAnnotation(new BackendAnnotation(backend))
@@ -68,16 +72,52 @@ public static class ServerBuilderExtensions
     /// Adds the server's HTTP endpoint. A persistent run gives it the well-known port where that is free; otherwise
     /// it is <paramref name="port"/> or any free one.
     /// </summary>
+    /// <param name="builder">The server.</param>
+    /// <param name="wellKnownPort">Port that the vendor gives it; what it listens on in a container.</param>
+    /// <param name="port">Port on this machine, or null.</param>
+    /// <param name="name">Name of the endpoint.</param>
+    /// <param name="scheme">Scheme of its URL; <c>http</c> unless the protocol is another.</param>
+    /// <param name="portInFile">
+    /// True where the server reads the port that it listens on from a configuration file. Arguments and environment variables
+    /// may leave the choice to the orchestrator; a file needs the number, which is chosen now.
+    /// </param>
     public static IResourceBuilder<T> WithServerEndpoint<T>(
-        this IResourceBuilder<T> builder, int wellKnownPort, int? port, string name = "http")
+        this IResourceBuilder<T> builder,
+        int wellKnownPort,
+        int? port = null,
+        string name = "http",
+        string scheme = "http",
+        bool portInFile = false)
         where T : IServer
     {
         ArgumentNullException.ThrowIfNull(builder);
         var chosen = port ?? Stack.For(builder.ApplicationBuilder).ChoosePort(builder.Resource.Name, name, wellKnownPort);
 
         // In a container the server listens where the vendor says; a process is told where.
-        var isContainer = builder.Resource is ContainerResource;
-        return builder.WithHttpEndpoint(port: chosen, targetPort: isContainer ? wellKnownPort : null, name: name);
+        int? target = builder.Resource is ContainerResource ? wellKnownPort : portInFile ? PortBook.ChooseFree() : null;
+        return builder.WithEndpoint(port: chosen, targetPort: target, scheme: scheme, name: name);
+    }
+
+    /// <summary>
+    /// Gives the server the console log of every resource of the stack, one <c>&lt;resource&gt;.log</c> each: on the laptop the
+    /// AppHost writes them as they come, in a cluster there are none (its agents read the pods' logs). Read the folder from
+    /// <see cref="ServerContext.StackLogs"/>.
+    /// </summary>
+    /// <param name="builder">The server.</param>
+    /// <param name="imagePath">Where the folder is mounted in a container.</param>
+    public static IResourceBuilder<T> WithStackLogs<T>(this IResourceBuilder<T> builder, string imagePath)
+        where T : IServer
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(imagePath);
+        var application = builder.ApplicationBuilder;
+        builder.WithAnnotation(new StackLogsAnnotation(imagePath));
+        if (application.ExecutionContext.IsRunMode && builder.Resource is ContainerResource container)
+        {
+            application.CreateResourceBuilder(container).WithBindMount(Stack.For(application).State.Logs, imagePath, isReadOnly: true);
+        }
+
+        return builder;
     }
 
     /// <summary>Adds command-line arguments, written for the place the server runs in.</summary>
@@ -157,11 +197,18 @@ public static class ServerBuilderExtensions
     internal static ServerContext CreateContext(Stack stack, IResource server, DistributedApplicationExecutionContext execution)
     {
         var backend = server.Annotations.OfType<BackendAnnotation>().Last().Backend;
-        var root = backend.Kind == BackendKind.Process ? stack.State.ForResource(server.Name) : null;
-        return new ServerContext(server, backend.Version, root, execution);
+        var isContainer = backend.Kind == BackendKind.Container;
+        var logs = server.Annotations.OfType<StackLogsAnnotation>().LastOrDefault();
+        return new ServerContext(server, backend.Version, isContainer ? null : stack.State.ForResource(server.Name), execution)
+        {
+            IsStandIn = backend.Kind == BackendKind.StandIn,
+            Command = backend.Command,
+            StackLogs = logs is null || execution.IsPublishMode ? null : isContainer ? logs.ImagePath : stack.State.Logs,
+            Domain = stack.Options.Domain,
+        };
     }
 
-    private static async Task WriteFilesAsync(Stack stack, ExecutableResource server, CancellationToken cancellationToken)
+    private static async Task WriteFilesAsync(Stack stack, IResource server, CancellationToken cancellationToken)
     {
         var context = CreateContext(stack, server, new DistributedApplicationExecutionContext(DistributedApplicationOperation.Run));
         foreach (var annotation in server.Annotations.OfType<ConfigFileAnnotation>())

@@ -4,13 +4,16 @@ using Observability.Hosting.Validation;
 namespace Observability.Hosting.Backends;
 
 /// <summary>
-/// What the configuration section <c>Stack</c> says: <c>Stack:Backend</c> (auto, container or process),
+/// What the configuration section <c>Stack</c> says: <c>Stack:Backend</c> (auto, container, process or standin),
 /// <c>Stack:Resources:&lt;name&gt;:Backend</c> for one resource, <c>Stack:Persist</c> (keep data and ports),
-/// <c>Stack:StateFolder</c>.
+/// <c>Stack:StateFolder</c>, <c>Stack:Profile</c> and <c>Stack:Only</c> (what runs), <c>Stack:Domain</c> (host names in the cluster).
 /// </summary>
 internal sealed class StackOptions
 {
     private const string AutoBackend = "auto";
+
+    // Reserved for documentation (RFC 2606): nobody's cluster answers there by mistake.
+    private const string DefaultDomain = "observability.example";
     private readonly IConfiguration _section;
 
     private StackOptions(IConfiguration section) => _section = section;
@@ -20,6 +23,19 @@ internal sealed class StackOptions
 
     /// <summary>Folder that holds state, or null for <c>.observability</c> in the AppHost's directory.</summary>
     public string? StateFolder => _section["StateFolder"];
+
+    /// <summary>Domain of the host names in the cluster.</summary>
+    public string Domain => _section["Domain"] ?? DefaultDomain;
+
+    /// <summary>The profile that the user asks for, or null for the default.</summary>
+    public string? Profile => _section["Profile"];
+
+    /// <summary>Names of the resources that the user asks for; empty for all.</summary>
+    public IReadOnlyList<string> Only =>
+        (_section["Only"] ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Names of all resources of the graph where some of them were taken out; null where none were.</summary>
+    public IReadOnlyList<string>? KnownResources { get; set; }
 
     /// <summary>What is wrong with the section; reported with everything else before the start.</summary>
     public List<Problem> Problems { get; } = [];
@@ -69,7 +85,7 @@ internal sealed class StackOptions
         }
 
         var problem = new Problem(
-            resource, $"Stack:{key}", $"'{text}' is not a backend", "Use auto, container or process.");
+            resource, $"Stack:{key}", $"'{text}' is not a backend", "Use auto, container, process or standin.");
         if (!Problems.Contains(problem))
         {
             Problems.Add(problem);
@@ -77,5 +93,4 @@ internal sealed class StackOptions
 
         return null;
     }
-
 }

@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Observability.Hosting.Backends;
+using Observability.Hosting.Model;
 
 namespace Observability.Hosting.Console;
 
@@ -107,6 +108,7 @@ internal sealed class ResourceBoard
         return (backend, resource) switch
         {
             ({ NotStarted: not null }, _) => "none",
+            ({ Kind: BackendKind.StandIn }, _) => "stand-in",
             ({ Kind: BackendKind.Process }, _) => $"process {backend.Version}",
             ({ Kind: BackendKind.Container }, _) or (null, ContainerResource) => $"container {backend?.Version}".TrimEnd(),
             (null, ProjectResource) => "project",

@@ -21,10 +21,12 @@ public static class StackCommandLine
         "  --until-ready   stop as soon as everything that can run is healthy; exit code 0,",
         "                  or 1 with the evidence when something fails",
         "  --persist       keep data and ports for the next run (in .observability/data)",
+        "  --only a,b      only these resources and what they need",
         "  --help          this text",
         "",
         "Settings, as --Key=value or as environment variable with __ for each colon:",
-        "  Stack:Backend                     auto (default), container or process",
+        "  Stack:Profile                     grafana (default), openobserve or all",
+        "  Stack:Backend                     auto (default), container, process or standin",
         "  Stack:Resources:<name>:Backend    the same for one resource",
         "  Stack:StateFolder                 folder for state (default: AppHost/.observability)",
         "  Stack:ReadyTimeoutSeconds         patience of --until-ready (default: 120)",
@@ -44,6 +46,23 @@ public static class StackCommandLine
             Environment.Exit(0);
         }
 
-        return [.. args.Select(arg => s_switches.GetValueOrDefault(arg, arg))];
+        var expanded = new List<string>();
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (args[i] == "--only" && i + 1 < args.Length)
+            {
+                expanded.Add($"--Stack:Only={args[++i]}");
+            }
+            else if (args[i].StartsWith("--only=", StringComparison.Ordinal))
+            {
+                expanded.Add($"--Stack:Only={args[i]["--only=".Length..]}");
+            }
+            else
+            {
+                expanded.Add(s_switches.GetValueOrDefault(args[i], args[i]));
+            }
+        }
+
+        return [.. expanded];
     }
 }

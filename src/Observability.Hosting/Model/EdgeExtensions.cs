@@ -7,8 +7,8 @@ namespace Observability.Hosting.Model;
 public static class EdgeExtensions
 {
     /// <summary>
-    /// Adds an edge from this resource to an endpoint of another and shows it as a reference in the dashboard. The
-    /// same edge a second time changes nothing.
+    /// Adds an edge from this resource to an endpoint of another, shows it as a reference in the dashboard, and waits for
+    /// the other's health where the kind says so. The same edge a second time changes nothing.
     /// </summary>
     public static IResourceBuilder<T> WithEdge<T>(this IResourceBuilder<T> builder, EdgeKind kind, EndpointReference to)
         where T : IResource
@@ -26,8 +26,17 @@ public static class EdgeExtensions
         }
 
         builder.WithAnnotation(new EdgeAnnotation(new Edge(kind, builder.Resource, to)));
+        if (kind.WaitsForTarget())
+        {
+            builder.WithAnnotation(new WaitAnnotation(to.Resource, WaitType.WaitUntilHealthy));
+        }
+
         return ReferenceEquals(to.Resource, builder.Resource) ? builder : builder.WithReferenceRelationship(to.Resource);
     }
+
+    /// <summary>The edges of one kind that a resource opens, in the order of the verbs that made them.</summary>
+    public static IEnumerable<Edge> GetEdges(this IResource resource, EdgeKind kind) =>
+        resource.Annotations.OfType<EdgeAnnotation>().Select(annotation => annotation.Edge).Where(edge => edge.Kind == kind);
 
     /// <summary>All edges of the model, in the order of the resources and of the verbs that made them.</summary>
     public static IEnumerable<Edge> GetEdges(this IEnumerable<IResource> resources) =>

@@ -8,4 +8,25 @@ public enum EdgeKind
 
     /// <summary>Delivers alerts.</summary>
     Alert,
+
+    /// <summary>Writes samples, points, documents or telemetry.</summary>
+    Push,
+
+    /// <summary>Ships log lines.</summary>
+    Log,
+
+    /// <summary>Asks for what is stored.</summary>
+    Query,
+
+    /// <summary>Sends people to sign in and exchanges their codes for tokens.</summary>
+    SignIn,
+
+    /// <summary>Forwards people's requests.</summary>
+    Route,
+
+    /// <summary>Publishes messages to a broker.</summary>
+    Publish,
+
+    /// <summary>Consumes messages of a broker.</summary>
+    Consume,
 }

@@ -11,9 +11,11 @@ namespace Observability.Hosting.Model;
 /// </param>
 /// <param name="MinimumVersion">Oldest version whose configuration can be written.</param>
 /// <param name="Remedy">What a person does to get it, as a command line where there is one.</param>
+/// <param name="RefusesRoot">True where the server refuses to run as root, as Elasticsearch does.</param>
 public sealed record NativeServer(
     IReadOnlyList<string> Commands,
     IReadOnlyList<string> VersionArguments,
     Regex VersionPattern,
     Version MinimumVersion,
-    string Remedy);
+    string Remedy,
+    bool RefusesRoot = false);

@@ -67,7 +67,8 @@ internal sealed class PortBook
         }
     }
 
-    private static int ChooseFree()
+    /// <summary>A port that is free now.</summary>
+    public static int ChooseFree()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -34,6 +34,9 @@ internal sealed class StateFolder : IDisposable
     /// <summary>Folder that outlives every run and holds nothing of value.</summary>
     public string Cache => Path.Combine(_base, "cache");
 
+    /// <summary>Folder of the resources' console logs.</summary>
+    public string Logs => Path.Combine(Root, "logs");
+
     /// <summary>The folder that takes the place of <c>/</c> for one server.</summary>
     public string ForResource(string name) => Path.Combine(Root, name);
 

@@ -9,7 +9,7 @@ internal sealed class ConfigurationCheck(StackOptions options, DistributedApplic
     /// <inheritdoc />
     public Task<IReadOnlyList<Problem>> RunAsync(CancellationToken cancellationToken)
     {
-        var known = model.Resources.Select(resource => resource.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = (options.KnownResources ?? [.. model.Resources.Select(resource => resource.Name)]).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var unknown = options.ConfiguredResources.Where(name => !known.Contains(name)).Select(name => new Problem(
             name,
             $"Stack:Resources:{name}",

@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Console;
+using Observability.Hosting.Model;
 
 namespace Observability.Hosting.Tests.Console;
 

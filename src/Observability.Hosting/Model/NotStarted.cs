@@ -1,4 +1,4 @@
-namespace Observability.Hosting.Backends;
+namespace Observability.Hosting.Model;
 
 /// <summary>Why a resource is not started, and what a person can do about it.</summary>
 /// <param name="Reason">One sentence without a full stop.</param>

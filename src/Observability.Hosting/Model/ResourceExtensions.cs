@@ -1,0 +1,25 @@
+using Aspire.Hosting.ApplicationModel;
+
+namespace Observability.Hosting.Model;
+
+/// <summary>Reads what the verbs have noted on a resource.</summary>
+public static class ResourceExtensions
+{
+    /// <summary>The routes under which people reach a resource, in the order in which they were made.</summary>
+    public static IEnumerable<Route> GetRoutes(this IResource resource)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        return resource.Annotations.OfType<RouteAnnotation>().Select(annotation => annotation.Route);
+    }
+
+    /// <summary>False for a resource that is shown as not started, because nothing on this machine can run it.</summary>
+    public static bool CanRun(this IResource resource) => !resource.HasAnnotationOfType<NotStartedAnnotation>();
+
+    /// <summary>What a capability's annotation says of a resource.</summary>
+    /// <exception cref="InvalidOperationException">The system that made the resource forgot the annotation.</exception>
+    public static T GetRequired<T>(this IResource resource)
+        where T : IResourceAnnotation =>
+        resource.TryGetLastAnnotation<T>(out var annotation)
+            ? annotation
+            : throw new InvalidOperationException($"Resource '{resource.Name}' has no {typeof(T).Name}.");
+}

@@ -5,7 +5,7 @@ set -uo pipefail
 # shellcheck source=eng/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/eng/setup.sh"
 
-ALL_TIERS=(Unit Golden Process Container Browser) # from the cheapest to the dearest, as in tests/Shared/Tier.cs
+ALL_TIERS=(Unit Golden Process Vendor Container Browser) # from the cheapest to the dearest, as in tests/Shared/Tier.cs
 RUN_SECONDS=${OBS_TEST_RUN_SECONDS:-1800}         # a test program that takes longer hangs
 results=$ROOT/artifacts/tests
 breaches=0
@@ -14,11 +14,11 @@ usage() {
     cat <<'HELP'
 ./test.sh [tier ...] [--filter TEXT]
 
-  tier            unit, golden, process, container, browser; without one, all of them
+  tier            unit, golden, process, vendor, container, browser; without one, all of them
   --filter TEXT   only tests whose full name (namespace.class.method) contains TEXT
 
 Reports and the evidence of failures are in artifacts/tests. A tier that is promised fails where it skips a test or runs
-none: all but Container, and Container too where an engine answers. OBS_PROMISED_TIERS="Unit Golden" promises less.
+none: all but Vendor and Container, and Container too where an engine answers. OBS_PROMISED_TIERS="Unit Golden" promises less.
 HELP
 }
 
@@ -101,7 +101,7 @@ while [[ $# -gt 0 ]]; do
     case ${1,,} in
         -h | --help) usage && exit ;;
         --filter) filter=${2:?--filter needs a text} && shift ;;
-        unit | golden | process | container | browser) tier=${1,,} && tiers+=("${tier^}") ;;
+        unit | golden | process | vendor | container | browser) tier=${1,,} && tiers+=("${tier^}") ;;
         *) note "Unknown argument '$1'." && usage >&2 && exit 2 ;;
     esac
     shift

@@ -12,6 +12,12 @@ internal enum Tier
     /// <summary>Starts real servers or the real orchestrator as processes.</summary>
     Process,
 
+    /// <summary>
+    /// Runs a vendor's own program that Debian does not have (a server's configuration check, a contract against the real
+    /// server): runs where somebody has installed it, is skipped with the reason elsewhere.
+    /// </summary>
+    Vendor,
+
     /// <summary>Needs a container engine that answers.</summary>
     Container,
 

@@ -61,7 +61,7 @@ public class BackendSelectorTests
 
         Assert.Equal(
             ["stack: Stack:Persist: 'perhaps' is neither true nor false. Set it to true or false.",
-             "stack: Stack:Backend: 'vm' is not a backend. Use auto, container or process."],
+             "stack: Stack:Backend: 'vm' is not a backend. Use auto, container, process or standin."],
             options.Problems.Select(problem => problem.ToString()));
     }
 

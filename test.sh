@@ -7,6 +7,8 @@ set -uo pipefail
 
 ALL_TIERS=(Unit Golden Process Vendor Container Browser) # from the cheapest to the dearest, as in tests/Shared/Tier.cs
 RUN_SECONDS=${OBS_TEST_RUN_SECONDS:-1800}         # a test program that takes longer hangs
+# What only tests need: the browser, and the system that docs/adding-a-system.md adds.
+TEST_NEEDS=(chromium=chromium prometheus-blackbox-exporter=prometheus-blackbox-exporter)
 results=$ROOT/artifacts/tests
 breaches=0
 
@@ -112,7 +114,7 @@ rm -rf "$results"
 mkdir -p "$results"
 trap 'trap "" INT TERM; note Interrupted.; kill $(jobs -p) 2>/dev/null; wait; exit 130' INT TERM
 
-prepare "${STACK_NEEDS[@]}" chromium=chromium || { breach 'The set-up is not complete.' && finish; }
+prepare "${STACK_NEEDS[@]}" "${TEST_NEEDS[@]}" || { breach 'The set-up is not complete.' && finish; }
 step 'Building' build "$ROOT/Observability.sln" || { breach 'The build failed.' && finish; }
 
 # Only a tier that runs can be promised. Tests read the variable: what they lack is then a failure, not a skip.

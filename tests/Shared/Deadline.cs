@@ -20,6 +20,9 @@ internal readonly record struct Deadline(string Name, TimeSpan Time)
     /// </summary>
     public static Deadline DataFlow { get; } = new("data flow", TimeSpan.FromSeconds(100));
 
+    /// <summary>A small project builds, with what it refers to already built.</summary>
+    public static Deadline Build { get; } = new("build", TimeSpan.FromSeconds(180));
+
     /// <summary>A page shows what it should.</summary>
     public static Deadline Page { get; } = new("page", TimeSpan.FromSeconds(30));
 

@@ -5,7 +5,7 @@ using Observability.Hosting.Model;
 namespace Observability.Hosting.Backends;
 
 /// <summary>Makes the secrets of the systems.</summary>
-internal static class SecretBuilderExtensions
+public static class SecretBuilderExtensions
 {
     private const int MinLength = 32;
 

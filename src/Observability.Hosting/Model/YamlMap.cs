@@ -3,7 +3,7 @@ using System.Collections.Specialized;
 namespace Observability.Hosting.Model;
 
 /// <summary>A YAML map in writing order. A null value leaves the key out, which keeps writers free of conditions.</summary>
-internal sealed class YamlMap
+public sealed class YamlMap
 {
     /// <summary>The entries, in a dictionary type that keeps its order.</summary>
     public OrderedDictionary Entries { get; } = [];

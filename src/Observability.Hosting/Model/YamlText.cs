@@ -3,7 +3,7 @@ using YamlDotNet.Serialization;
 namespace Observability.Hosting.Model;
 
 /// <summary>Writes YAML; the one place that does, so that quoting is decided once.</summary>
-internal static class YamlText
+public static class YamlText
 {
     private static readonly ISerializer s_serializer = new SerializerBuilder()
         .WithQuotingNecessaryStrings()

@@ -1,3 +1,4 @@
+using Aspire.Hosting;
 using Microsoft.Extensions.Configuration;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Model;
@@ -55,6 +56,38 @@ public class BackendSelectorTests
     }
 
     [Fact]
+    public void Select_NothingElse_TakesTheStandIn()
+    {
+        var backend = SelectWithStandIn(PrometheusFacts.Server with { StandIn = "metrics" });
+
+        Assert.Equal(BackendKind.StandIn, backend.Kind);
+        Assert.Null(backend.NotStarted);
+        Assert.Equal(PrometheusFacts.Server.ImageVersion, backend.Version);
+    }
+
+    [Fact]
+    public void Select_StandInDemandedOfASystemWithoutOne_SaysSo()
+    {
+        var backend = SelectWithStandIn(PrometheusFacts.Server, ("Stack:Backend", "standin"));
+
+        Assert.Equal("there is no stand-in for it", backend.NotStarted?.Reason);
+        Assert.Contains("auto", backend.NotStarted?.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Select_StandInDemanded_TakesItThoughTheBinaryIsThere() => Assert.Equal(
+        BackendKind.StandIn,
+        SelectWithStandIn(PrometheusFacts.Server with { StandIn = "metrics" }, ("Stack:Resources:prometheus:Backend", "standin")).Kind);
+
+    [Fact]
+    public void Select_StandInsNotNamedByTheAppHost_IsNotStarted()
+    {
+        var selector = new BackendSelector(Options(), new FakeEngine { Unavailable = "no container engine" }, new FixedNatives(s_missing));
+
+        Assert.NotNull(selector.Select(Name, PrometheusFacts.Server with { StandIn = "metrics" }).NotStarted);
+    }
+
+    [Fact]
     public void Options_UnknownBackend_IsAProblemWithKeyAndChoices()
     {
         var options = Options(("Stack:Backend", "vm"), ("Stack:Persist", "perhaps"));
@@ -68,10 +101,21 @@ public class BackendSelectorTests
     private static Backend Select(FakeEngine engine, NativeFinding finding, params (string, string)[] settings) =>
         new BackendSelector(Options(settings), engine, new FixedNatives(finding)).Select(Name, PrometheusFacts.Server);
 
+    private static Backend SelectWithStandIn(ServerFacts facts, params (string, string)[] settings) =>
+        new BackendSelector(Options(settings), new FakeEngine { Unavailable = "no container engine" }, new FixedNatives(s_missing))
+        {
+            StandIns = new StandInProgram(new NoProject()),
+        }.Select(Name, facts);
+
     private static StackOptions Options(params (string Key, string Value)[] settings) => StackOptions.Read(
         new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)))
             .Build());
+
+    private sealed class NoProject : IProjectMetadata
+    {
+        public string ProjectPath => "/src/StandIns/StandIns.csproj";
+    }
 
     private sealed class FixedNatives(NativeFinding finding) : INativeServers
     {

@@ -21,4 +21,5 @@ builder.AddPrometheus("prometheus")
     .WithScrapeTarget(nodeExporter)
     .WithScrapeTarget(cloudExporter);
 
+builder.SelectResources();
 builder.Build().Run();

@@ -16,13 +16,13 @@ internal static partial class AppHostRun
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(10);
 
     /// <summary>One run from start to gone.</summary>
-    public static async Task<Measurement> MeasureAsync(string appHost)
+    public static async Task<Measurement> MeasureAsync(string appHost, IReadOnlyList<string> switches)
     {
         var mark = RandomNumberGenerator.GetHexString(16, lowercase: true);
         var dashboard = new TaskCompletionSource<double>(TaskCreationOptions.RunContinuationsAsynchronously);
         var healthy = new TaskCompletionSource<double>(TaskCreationOptions.RunContinuationsAsynchronously);
         var clock = Stopwatch.StartNew();
-        using var process = Start(appHost, mark, line => Read(line, clock, dashboard, healthy));
+        using var process = Start(appHost, switches, mark, line => Read(line, clock, dashboard, healthy));
         try
         {
             var exited = process.WaitForExitAsync();
@@ -60,11 +60,11 @@ internal static partial class AppHostRun
         }
     }
 
-    private static Process Start(string appHost, string mark, Action<string> read)
+    private static Process Start(string appHost, IReadOnlyList<string> switches, string mark, Action<string> read)
     {
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo(appHost, ["--Stack:Backend=process"])
+            StartInfo = new ProcessStartInfo(appHost, switches)
             {
                 RedirectStandardOutput = true,
                 WorkingDirectory = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(appHost)!, "..", "..", "..")),

@@ -2,8 +2,10 @@ using System.Globalization;
 using Startup;
 
 // Runs the built AppHost several times as a whole process and prints the medians. See benchmarks/README.md.
+string[] fourServers = ["--Stack:Backend=process", "--only", "prometheus,alertmanager,pushgateway,node-exporter"];
 var appHost = args.Length > 0 ? args[0] : Path.Combine("AppHost", "bin", "Release", "net10.0", "AppHost");
 var runs = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5;
+var switches = args.Length > 2 ? args[2..] : fourServers;
 if (!File.Exists(appHost))
 {
     Console.Error.WriteLine($"{appHost} is not there. Build it first: dotnet build AppHost -c Release");
@@ -14,7 +16,7 @@ var measured = new List<Measurement>();
 for (var run = 1; run <= runs; run++)
 {
     Console.Error.WriteLine($"run {run} of {runs}");
-    measured.Add(await AppHostRun.MeasureAsync(Path.GetFullPath(appHost)));
+    measured.Add(await AppHostRun.MeasureAsync(Path.GetFullPath(appHost), switches));
 }
 
 (string Name, string Unit, Func<Measurement, double> Figure)[] figures =

@@ -4,9 +4,9 @@ using YamlDotNet.RepresentationModel;
 namespace GrafanaDouble;
 
 /// <summary>The few API paths that the readiness of the resource asks, answered from the provisioning files.</summary>
-internal static class Api
+public static class Api
 {
-    public static void Map(WebApplication app, GrafanaSettings settings)
+    internal static void Map(WebApplication app, GrafanaSettings settings)
     {
         var sources = ReadDataSources(Path.Combine(settings.Require("paths", "provisioning"), "datasources"));
         app.MapGet("/api/health", () => new { database = "ok", version = "13.2.0" });

@@ -52,6 +52,8 @@ internal static class AlloyConfigWriter
     private static IEnumerable<AlloyBlock> Pods(AlloyConfig config, AlloyValue receivers)
     {
         var pods = new AlloyBlock("discovery.kubernetes", "pods").Set("role", "pod");
+
+        // A container is found once for each of its ports; the source reads it once, because the labels are the same.
         var named = new AlloyBlock("discovery.relabel", "pods")
             .Set("targets", AlloyValue.Export(pods, "targets"))
             .Add(new AlloyBlock("rule")
@@ -68,7 +70,9 @@ internal static class AlloyConfigWriter
         var process = new AlloyBlock("loki.process", "pods")
             .Set("forward_to", receivers)
             .Add(AlloyStages.WithoutColours())
-            .Add(AlloyStages.FindLevel());
+            .Add(AlloyStages.FindLevel())
+            // Labels that the source adds; pod and container say the same.
+            .Add(new AlloyBlock("stage.label_drop").Set("values", AlloyValue.List(["instance", "job"])));
         var source = new AlloyBlock("loki.source.kubernetes", "pods")
             .Set("targets", AlloyValue.Export(named, "output"))
             .Set("forward_to", AlloyValue.List([AlloyValue.Export(process, "receiver")]));

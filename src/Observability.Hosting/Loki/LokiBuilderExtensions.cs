@@ -147,7 +147,7 @@ public static partial class LokiBuilderExtensions
         return LokiConfigWriter.Write(config, context.Version);
     }
 
-    private static IEnumerable<object> WriteArguments(ILoki loki, LokiSettings settings, ServerContext context)
+    internal static IEnumerable<object> WriteArguments(ILoki loki, LokiSettings settings, ServerContext context)
     {
         yield return $"-config.file={context.MapPath(LokiFacts.ConfigPath)}";
         if (settings.Store is not null)

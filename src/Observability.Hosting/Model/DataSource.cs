@@ -18,4 +18,11 @@ public sealed record DataSource(
     IReadOnlyList<KeyValuePair<string, object>> Settings,
     IReadOnlyList<DataSourceSecret> Secrets,
     string EndpointName = "http",
-    string? BasicAuthUser = null);
+    string? BasicAuthUser = null)
+{
+    /// <summary>
+    /// Values that are not secret and that the plugin nevertheless reads from <c>secureJsonData</c>, such as that of a header
+    /// that names a tenant.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, string>> PlainSecureSettings { get; init; } = [];
+}

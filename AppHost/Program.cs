@@ -12,14 +12,20 @@ var pushgateway = builder.AddPushgateway("pushgateway");
 // Alerts.
 var alertmanager = builder.AddAlertmanager("alertmanager");
 
+// Logs: the stack's own, or the cluster's.
+var loki = builder.AddLoki("loki").WithTenant("observability").WithAlertmanager(alertmanager);
+var alloy = builder.AddAlloy("alloy").WithLogStore(loki);
+
 // Metrics.
-builder.AddPrometheus("prometheus")
+var prometheus = builder.AddPrometheus("prometheus")
     .WithRules("rules")
     .WithAlertmanager(alertmanager)
     .WithScrapeTarget(alertmanager)
     .WithScrapeTarget(pushgateway)
     .WithScrapeTarget(nodeExporter)
-    .WithScrapeTarget(cloudExporter);
+    .WithScrapeTarget(cloudExporter)
+    .WithScrapeTarget(loki)
+    .WithScrapeTarget(alloy);
 
 builder.SelectResources();
 builder.Build().Run();

@@ -58,9 +58,10 @@ internal sealed class ResourceBoard
     private BoardRow CreateRow(IResource resource)
     {
         var snapshot = GetSnapshot(resource.Name);
-        var url = snapshot?.Urls.FirstOrDefault(candidate => !candidate.IsInternal)?.Url ?? string.Empty;
         var (state, readiness) = Judge(resource, snapshot, _stopping.Contains(resource.Name));
-        return new BoardRow(resource.Name, state, DescribeBackend(resource), url, readiness);
+        // Nobody answers at the address of what is not started.
+        var url = readiness == Readiness.NotStarted ? null : snapshot?.Urls.FirstOrDefault(candidate => !candidate.IsInternal)?.Url;
+        return new BoardRow(resource.Name, state, DescribeBackend(resource), url ?? string.Empty, readiness);
     }
 
     private static (string State, Readiness Readiness) Judge(

@@ -165,6 +165,11 @@ internal sealed class StackConsole(
 
         var ready = rows.Count(row => row.Readiness == Readiness.Ready);
         var notStarted = rows.Count - ready;
+        if (notStarted > 0)
+        {
+            view.WriteLine("What is not started lacks a container engine or its own binary; its log in the dashboard says what to install.");
+        }
+
         view.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"Ready after {seconds:0.0} s: {ready} healthy{(notStarted > 0 ? $", {notStarted} not started" : string.Empty)}.{(UntilReady ? string.Empty : " Ctrl+C stops it.")}"));

@@ -57,7 +57,7 @@ internal sealed class IdentityStandIn : IStandIn
     private static void AddServices(IServiceCollection services, Realm realm, IdentityArguments arguments, IdentityPaths paths, TimeProvider clock)
     {
         services.AddSingleton(realm).AddSingleton(arguments).AddSingleton(paths).AddSingleton(clock)
-            .AddSingleton<SignInStore>().AddSingleton<IdentityMetrics>().AddSingleton<SignInEndpoints>().AddSingleton<SignOutEndpoints>();
+            .AddSingleton<SignInStore>().AddSingleton<LoginAttempts>().AddSingleton<IdentityMetrics>().AddSingleton<SignInEndpoints>().AddSingleton<SignOutEndpoints>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAntiforgery(options => Configure(options.Cookie, "IDENTITY_FORM", paths, SameSiteMode.Strict));
         services.AddAuthentication().AddCookie(options =>

@@ -18,7 +18,14 @@ namespace Observability.StandIns.Identity;
 /// right password the browser is sent back to the authorization endpoint with it, where OpenIddict checks it as if it were new.
 /// </summary>
 internal sealed class SignInEndpoints(
-    Realm realm, IdentityPaths paths, SignInStore store, IAntiforgery antiforgery, IdentityMetrics metrics, TimeProvider clock, ILogger<SignInEndpoints> logger)
+    Realm realm,
+    IdentityPaths paths,
+    SignInStore store,
+    LoginAttempts attempts,
+    IAntiforgery antiforgery,
+    IdentityMetrics metrics,
+    TimeProvider clock,
+    ILogger<SignInEndpoints> logger)
 {
     private const string ProviderHint = "kc_idp_hint";
 
@@ -45,18 +52,31 @@ internal sealed class SignInEndpoints(
     /// <summary>Takes user name and password.</summary>
     public async Task<IResult> AuthenticateAsync(HttpContext context)
     {
+        IFormCollection form;
+        try
+        {
+            form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException refused)
+        {
+            return Results.StatusCode(refused.StatusCode);
+        }
+        catch (Exception mistake) when (mistake is InvalidOperationException or InvalidDataException)
+        {
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
         if (!await antiforgery.IsRequestValidAsync(context).ConfigureAwait(false))
         {
             // A bookmark, an old page, or a form of another site.
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
 
-        var form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
         var name = form["username"].ToString().Trim();
         var user = FindUser(name);
-        var fits = (user?.Password ?? RealmPassword.Nobody).Matches(form["password"]);
-        metrics.LoginTried(fits && user is not null);
-        if (user is null || !fits)
+        var good = attempts.Check(user, form["password"]);
+        metrics.LoginTried(good);
+        if (user is null || !good)
         {
             logger.LogWarning("Somebody failed to sign in");
             return ShowForm(context, [.. context.Request.Query], name, failed: true);

@@ -80,10 +80,10 @@ public abstract class IdentityBackend : IAsyncDisposable
     }
 
     /// <summary>A connection to the server, whatever host name a URL has: what a browser's resolver does for <c>.localhost</c>.</summary>
-    public HttpMessageHandler CreateHandler(CookieContainer cookies) => new SocketsHttpHandler
+    public HttpMessageHandler CreateHandler() => new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
-        CookieContainer = cookies,
+        UseCookies = false,
         ConnectCallback = async (_, token) =>
         {
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

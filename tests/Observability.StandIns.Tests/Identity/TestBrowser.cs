@@ -1,11 +1,9 @@
-using System.Net;
-
 namespace Observability.StandIns.Tests.Identity;
 
 /// <summary>A person's browser: keeps cookies, follows no redirect by itself.</summary>
 internal sealed class TestBrowser(IdentityBackend backend) : IDisposable
 {
-    private readonly HttpClient _client = new(backend.CreateHandler(new CookieContainer()));
+    private readonly HttpClient _client = new(new BrowserCookies(backend.CreateHandler()));
 
     public Task<WebPage> GetAsync(Uri url) => SendAsync(new HttpRequestMessage(HttpMethod.Get, url));
 

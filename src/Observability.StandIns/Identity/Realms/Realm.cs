@@ -7,6 +7,7 @@ namespace Observability.StandIns.Identity.Realms;
 /// <param name="Users">People.</param>
 /// <param name="IdentityProviders">Names of the identity providers that people could come from, which a stand-in does not do.</param>
 /// <param name="SignInWithEmail">True where the e-mail address is as good as the user name.</param>
+/// <param name="BruteForce">When wrong passwords lock a person out; null for never.</param>
 /// <param name="Lifetimes">How long things last.</param>
 /// <param name="Ignored">What the file asks for and the stand-in does not do, for the log.</param>
 internal sealed record Realm(
@@ -16,6 +17,7 @@ internal sealed record Realm(
     IReadOnlyList<RealmUser> Users,
     IReadOnlyList<RealmIdentityProvider> IdentityProviders,
     bool SignInWithEmail,
+    RealmBruteForce? BruteForce,
     RealmLifetimes Lifetimes,
     IReadOnlyList<string> Ignored)
 {

@@ -50,18 +50,19 @@ internal sealed partial class RealmJson(string file, Func<string, string?> getVa
         };
     }
 
-    /// <summary>A time in seconds.</summary>
-    public TimeSpan Seconds(JsonElement json, string key, int missing)
+    /// <summary>A whole number above 0.</summary>
+    public int Number(JsonElement json, string key, int missing)
     {
         if (Find(json, key, JsonValueKind.Number) is not { } value)
         {
-            return TimeSpan.FromSeconds(missing);
+            return missing;
         }
 
-        return value.TryGetInt32(out var seconds) && seconds > 0
-            ? TimeSpan.FromSeconds(seconds)
-            : throw Wrong(key, "a whole number of seconds above 0");
+        return value.TryGetInt32(out var number) && number > 0 ? number : throw Wrong(key, "a whole number above 0");
     }
+
+    /// <summary>A time in seconds.</summary>
+    public TimeSpan Seconds(JsonElement json, string key, int missing) => TimeSpan.FromSeconds(Number(json, key, missing));
 
     /// <summary>The object; an empty one where there is none.</summary>
     public JsonElement Object(JsonElement json, string key) => Find(json, key, JsonValueKind.Object) ?? default;

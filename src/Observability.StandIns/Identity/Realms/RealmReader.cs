@@ -12,7 +12,7 @@ internal static partial class RealmReader
 
     // What would change how people sign in, and is not done: said once in the log, so that nobody relies on it.
     private static readonly string[] s_switches =
-        ["registrationAllowed", "resetPasswordAllowed", "rememberMe", "verifyEmail", "bruteForceProtected", "revokeRefreshToken"];
+        ["registrationAllowed", "resetPasswordAllowed", "rememberMe", "verifyEmail", "revokeRefreshToken"];
 
     private static readonly string[] s_sections =
         ["groups", "clientScopes", "authenticationFlows", "requiredActions", "components", "scopeMappings", "clientScopeMappings"];
@@ -81,6 +81,7 @@ internal static partial class RealmReader
             users,
             [.. json.List(root, "identityProviders").Where(item => json.Flag(item, "enabled", true)).Select(item => ReadProvider(item, json))],
             json.Flag(root, "loginWithEmailAllowed", true),
+            json.Flag(root, "bruteForceProtected", false) ? ReadBruteForce(root, json) : null,
             new RealmLifetimes(
                 json.Seconds(root, "accessCodeLifespan", 60),
                 json.Seconds(root, "accessTokenLifespan", 300),
@@ -89,6 +90,11 @@ internal static partial class RealmReader
                 json.Seconds(root, "offlineSessionIdleTimeout", 2592000)),
             ignored);
     }
+
+    private static RealmBruteForce ReadBruteForce(JsonElement root, RealmJson json) => new(
+        json.Number(root, "failureFactor", 30),
+        json.Seconds(root, "waitIncrementSeconds", 60),
+        json.Seconds(root, "maxFailureWaitSeconds", 900));
 
     private static List<string> FindIgnored(JsonElement root, RealmJson json) =>
     [

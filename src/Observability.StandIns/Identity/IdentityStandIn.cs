@@ -19,8 +19,9 @@ internal sealed class IdentityStandIn : IStandIn
     /// <inheritdoc />
     public WebApplication Build(string[] arguments) => Build(arguments, Environment.GetEnvironmentVariable, TimeProvider.System);
 
-    /// <summary>Makes the service with another environment and clock.</summary>
-    internal static WebApplication Build(string[] arguments, Func<string, string?> getVariable, TimeProvider clock)
+    /// <summary>Makes the service with another environment, clock and, where a test wants it, host.</summary>
+    internal static WebApplication Build(
+        string[] arguments, Func<string, string?> getVariable, TimeProvider clock, Action<WebApplicationBuilder>? configure = null)
     {
         // Making a key takes a tenth of a second: it goes on meanwhile, and the first request that needs it waits for it.
         var signingKey = Task.Run(() => RSA.Create(KeyBits));
@@ -40,6 +41,7 @@ internal sealed class IdentityStandIn : IStandIn
         });
         AddServices(builder.Services, realm, read, paths, clock);
         builder.Services.AddOpenIdConnect(realm, read, paths, signingKey);
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         Configure(app, realm, read, paths);

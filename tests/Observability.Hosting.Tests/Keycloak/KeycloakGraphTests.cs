@@ -86,6 +86,46 @@ public class KeycloakGraphTests
     }
 
     [Fact]
+    [Tier(Tier.Process)]
+    public async Task Process_Run_HasItsOwnHomeAndListensOnLoopbackOnly()
+    {
+        using var tools = new TemporaryFolder();
+        var script = tools.Write("kc.sh", "#!/bin/sh\necho 'Keycloak 26.7.2'\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        var path = Environment.GetEnvironmentVariable("PATH");
+        try
+        {
+            // The folder holds nothing else: tests that run meanwhile find their programs as before.
+            Environment.SetEnvironmentVariable("PATH", $"{tools.Path}{Path.PathSeparator}{path}");
+            var builder = DistributedApplication.CreateBuilder(["--Stack:Resources:identity:Backend=process"]);
+            var keycloak = builder.AddKeycloak("identity").WithUser("ada", "admin");
+            Allocate(builder);
+
+            var configured = await ConfigureAsync(builder, keycloak.Resource);
+
+            Assert.Equal(script, Assert.IsType<KeycloakProcess>(keycloak.Resource).Command);
+            var home = $"{Stack.For(builder).State.ForResource("identity")}/opt/keycloak";
+            Assert.Equal([$"-Dkc.home.dir={home}", "start-dev", "--import-realm"], configured.Arguments.Select(argument => argument.Value));
+            var variables = Variables(configured);
+            Assert.Equal("127.0.0.1", variables["KC_HTTP_HOST"]);
+            Assert.Equal("5001", variables["KC_HTTP_PORT"]);
+            Assert.Equal("127.0.0.1", variables["KC_HTTP_MANAGEMENT_HOST"]);
+            Assert.Equal("5002", variables["KC_HTTP_MANAGEMENT_PORT"]);
+            Assert.Equal("http://localhost:5001", variables["KC_HOSTNAME"]);
+            Assert.Equal("-Xms64m -Xmx512m", variables["JAVA_OPTS_KC_HEAP"]);
+            Assert.DoesNotContain(configured.Arguments, argument => argument.IsSensitive);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PATH", path);
+        }
+    }
+
+    [Fact]
     public async Task Realm_Run_AllowsEveryUrlOfTheApplicationAndHoldsNoSecret()
     {
         var builder = DistributedApplication.CreateBuilder(s_standInOnly);

@@ -48,7 +48,7 @@ public abstract class IdentityBackend : IAsyncDisposable
     protected int ManagementPort => _managementPort;
 
     /// <summary>Starts the server once for all tests; skips the test where it cannot be had.</summary>
-    public async Task StartAsync()
+    public virtual async Task StartAsync()
     {
         RequireServer();
         await _starting.WaitAsync(TestContext.Current.CancellationToken);
@@ -56,11 +56,7 @@ public abstract class IdentityBackend : IAsyncDisposable
         {
             if (_process is null)
             {
-                _folder.Write(
-                    $"data/import/{Realm}-realm.json",
-                    await File.ReadAllTextAsync(
-                        Repository.Combine("tests", "Observability.Hosting.Tests", "Keycloak", "Golden", "two-clients-github.json"),
-                        TestContext.Current.CancellationToken));
+                WriteRealm();
                 _process = Launch(new Dictionary<string, string?>(Secrets) { ["KC_HOSTNAME"] = PublicUrl });
             }
 
@@ -92,7 +88,7 @@ public abstract class IdentityBackend : IAsyncDisposable
         },
     };
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_process is not null)
         {
@@ -103,6 +99,10 @@ public abstract class IdentityBackend : IAsyncDisposable
         _starting.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    protected void WriteRealm() => _folder.Write(
+        $"data/import/{Realm}-realm.json",
+        File.ReadAllText(Repository.Combine("tests", "Observability.Hosting.Tests", "Keycloak", "Golden", "two-clients-github.json")));
 
     private protected virtual Deadline Ready => Deadline.ServerReady;
 

@@ -180,13 +180,4 @@ public sealed class RealmTests : IDisposable
         _folder.Write("r-realm.json", json);
         return RealmReader.Read(_folder.Path, name => variables.FirstOrDefault(variable => variable.Name == name).Value);
     }
-
-    private sealed class ManualClock : TimeProvider
-    {
-        private DateTimeOffset _now = DateTimeOffset.UnixEpoch;
-
-        public override DateTimeOffset GetUtcNow() => _now;
-
-        public void Advance(int seconds) => _now += TimeSpan.FromSeconds(seconds);
-    }
 }

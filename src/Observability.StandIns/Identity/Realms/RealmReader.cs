@@ -17,6 +17,9 @@ internal static partial class RealmReader
     private static readonly string[] s_sections =
         ["groups", "clientScopes", "authenticationFlows", "requiredActions", "components", "scopeMappings", "clientScopeMappings"];
 
+    // What every person of a new realm may do (https://www.keycloak.org/docs/latest/server_admin/#_default_roles).
+    private static readonly string[] s_defaultRoles = ["offline_access", "uma_authorization"];
+
     /// <summary>Reads the realm of a folder.</summary>
     /// <param name="folder">The folder with one <c>&lt;realm&gt;-realm.json</c>.</param>
     /// <param name="getVariable">Reads the environment.</param>
@@ -144,9 +147,6 @@ internal static partial class RealmReader
             realmRoles,
             clientRoles);
     }
-
-    // What every person of a new realm may do (https://www.keycloak.org/docs/latest/server_admin/#_default_roles).
-    private static readonly string[] s_defaultRoles = ["offline_access", "uma_authorization"];
 
     // Keycloak makes one up at the import; here it is the same after every start, so that applications know a person again.
     private static string CreateId(string realm, string name) =>

@@ -24,11 +24,16 @@ public static class InfluxDBBuilderExtensions
     /// Port of the API and the user interface on this machine; null (default) takes any free one, or in a persistent run 8086
     /// where that is free.
     /// </param>
-    public static IResourceBuilder<IInfluxDB> AddInfluxDB(this IDistributedApplicationBuilder builder, string name, int? port = null)
+    public static IResourceBuilder<IInfluxDB> AddInfluxDB(this IDistributedApplicationBuilder builder, string name, int? port = null) =>
+        builder.AddInfluxDB(name, port, InfluxDBFacts.Server);
+
+    /// <summary>As the public method, with other facts: tests find a program of their own.</summary>
+    internal static IResourceBuilder<IInfluxDB> AddInfluxDB(
+        this IDistributedApplicationBuilder builder, string name, int? port, ServerFacts facts)
     {
         var influxdb = builder.AddServer<IInfluxDB>(
                 name,
-                InfluxDBFacts.Server,
+                facts,
                 resourceName => new InfluxDBContainer(resourceName),
                 (resourceName, command, folder) => new InfluxDBProcess(resourceName, command, folder))
             .WithAnnotation(new MetricsAnnotation())

@@ -37,9 +37,7 @@ internal sealed class InfluxDBSetup(string resource, HttpClient http, InfluxDBPl
 
     private async Task OnboardAsync(CancellationToken cancellationToken)
     {
-        // {"allowed":true} as long as there is no user.
-        var state = await _anonymous.RequireAsync(HttpMethod.Get, "/api/v2/setup", null, cancellationToken).ConfigureAwait(false);
-        if (state?["allowed"]?.GetValue<bool>() != true)
+        if (!await IsNewAsync(cancellationToken).ConfigureAwait(false))
         {
             return;
         }
@@ -59,12 +57,19 @@ internal sealed class InfluxDBSetup(string resource, HttpClient http, InfluxDBPl
             },
             cancellationToken).ConfigureAwait(false);
 
-        // 422: it has been set up meanwhile, perhaps by this request, whose first answer got lost. Whether that is so the next
-        // request shows, which carries the token.
-        if (answer.Status is not (HttpStatusCode.Created or HttpStatusCode.UnprocessableEntity))
+        // Whatever it said: a repeated request, whose first answer got lost, is refused although all is done. Whether it was
+        // ours shows when the token is used.
+        if (answer.Status != HttpStatusCode.Created && await IsNewAsync(cancellationToken).ConfigureAwait(false))
         {
             throw new DistributedApplicationException(answer.Failure);
         }
+    }
+
+    private async Task<bool> IsNewAsync(CancellationToken cancellationToken)
+    {
+        // {"allowed":true} as long as there is no user.
+        var state = await _anonymous.RequireAsync(HttpMethod.Get, "/api/v2/setup", null, cancellationToken).ConfigureAwait(false);
+        return state?["allowed"]?.GetValue<bool>() == true;
     }
 
     private async Task<string> EnsureOrganizationAsync(CancellationToken cancellationToken)

@@ -63,13 +63,17 @@ public class ElasticsearchGraphTests
         var facts = ElasticsearchFacts.Server with { Native = ElasticsearchFacts.Server.Native! with { Commands = [command], RefusesRoot = false } };
         var builder = DistributedApplication.CreateBuilder(["--Stack:Backend=process", $"--Stack:StateFolder={folder.Combine("state")}"]);
         var elasticsearch = builder.AddElasticsearch("elasticsearch", null, facts);
+        Allocate(elasticsearch.Resource, "http", 5001);
+        Allocate(elasticsearch.Resource, "transport", 5002);
 
         var configured = await ExecutionConfigurationBuilder.Create(elasticsearch.Resource)
+            .WithArgumentsConfig()
             .WithEnvironmentVariablesConfig()
             .BuildAsync(builder.ExecutionContext, cancellationToken: TestContext.Current.CancellationToken);
 
         var environment = configured.EnvironmentVariables.ToDictionary();
         Assert.IsType<ElasticsearchProcess>(elasticsearch.Resource);
+        Assert.Equal(["-Ehttp.port=5001", "-Etransport.port=5002"], configured.Arguments.Select(argument => argument.Value));
         Assert.EndsWith("/elasticsearch/usr/share/elasticsearch/config", environment["ES_PATH_CONF"], StringComparison.Ordinal);
         Assert.EndsWith("/elasticsearch/usr/share/elasticsearch/tmp", environment["ES_TMPDIR"], StringComparison.Ordinal);
         Assert.DoesNotContain("ELASTIC_PASSWORD", environment.Keys);
@@ -216,6 +220,12 @@ public class ElasticsearchGraphTests
 
         var settings = elasticsearch.Resource.Annotations.OfType<ElasticsearchSettings>().Last();
         Assert.Equal((heap, expected), (settings.HeapMiB, settings.MemoryMiB));
+    }
+
+    private static void Allocate(IElasticsearch elasticsearch, string name, int port)
+    {
+        var endpoint = elasticsearch.Annotations.OfType<EndpointAnnotation>().Single(endpoint => endpoint.Name == name);
+        endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, "localhost", port);
     }
 
     private static async Task<(IExecutionConfigurationResult Configured, IResourceBuilder<IElasticsearch> Elasticsearch)> ConfigureAsync(

@@ -34,6 +34,45 @@ public class InfluxDBGraphTests
             configured.Arguments.Select(argument => argument.Value));
     }
 
+    [Fact]
+    [Tier(Tier.Process)]
+    public async Task AddInfluxDB_Process_KeepsEverythingBelowTheStateFolderAndReadsNoStrayConfiguration()
+    {
+        Requires.Linux();
+        using var folder = new TemporaryFolder();
+        var command = folder.Write("influxd", "#!/bin/sh\necho 'InfluxDB v2.7.12 (git: ec9dcde5d6) build_date: 2025-05-20T22:48:51Z'\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        var facts = InfluxDBFacts.Server with { Native = InfluxDBFacts.Server.Native! with { Commands = [command] } };
+        var state = folder.Combine("state");
+        var builder = DistributedApplication.CreateBuilder(["--Stack:Backend=process", $"--Stack:StateFolder={state}"]);
+        var influxdb = builder.AddInfluxDB("influxdb", null, facts);
+        var endpoint = influxdb.Resource.Annotations.OfType<EndpointAnnotation>().Single();
+        endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, "localhost", 5001);
+
+        var configured = await ExecutionConfigurationBuilder.Create(influxdb.Resource)
+            .WithArgumentsConfig()
+            .WithEnvironmentVariablesConfig()
+            .BuildAsync(builder.ExecutionContext, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.IsType<InfluxDBProcess>(influxdb.Resource);
+        var root = Stack.For(builder).State.ForResource("influxdb");
+        Assert.StartsWith(state, root, StringComparison.Ordinal);
+        Assert.Equal(
+            [$"--bolt-path={root}/var/lib/influxdb2/influxd.bolt",
+             $"--engine-path={root}/var/lib/influxdb2/engine",
+             $"--sqlite-path={root}/var/lib/influxdb2/influxd.sqlite",
+             "--http-bind-address=127.0.0.1:5001",
+             "--reporting-disabled"],
+            configured.Arguments.Select(argument => argument.Value));
+        var environment = configured.EnvironmentVariables.ToDictionary();
+        Assert.Equal($"{root}/etc/influxdb2", environment["INFLUXD_CONFIG_PATH"]);
+        Assert.DoesNotContain(environment.Keys, key => key.StartsWith("DOCKER_", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(null, "0")]
     [InlineData(30, "2592000s")]

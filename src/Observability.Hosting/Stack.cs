@@ -25,7 +25,9 @@ internal sealed class Stack : IDisposable
         State = new StateFolder(
             Path.GetFullPath(Options.StateFolder ?? Path.Combine(builder.AppHostDirectory, ".observability")), Options.Persist);
         Tools = new ToolRunner();
-        var natives = new NativeServers(Tools, new VersionCache(State.Cache), Environment.GetEnvironmentVariable("PATH"));
+        var isRoot = !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess;
+        var natives = new NativeServers(
+            Tools, new VersionCache(State.Cache), Environment.GetEnvironmentVariable("PATH"), isRoot);
         Backends = new BackendSelector(Options, _engine, natives);
         _ports = Options.Persist ? new Lazy<PortBook>(() => PortBook.Open(State.Root)) : null;
     }

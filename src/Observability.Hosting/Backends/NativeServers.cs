@@ -4,7 +4,12 @@ using Observability.Hosting.Model;
 namespace Observability.Hosting.Backends;
 
 /// <summary>Looks on <c>PATH</c> and asks each candidate for its version.</summary>
-internal sealed class NativeServers(IToolRunner tools, IVersionCache versions, string? searchPath) : INativeServers
+/// <param name="tools">Runs the candidates.</param>
+/// <param name="versions">Remembers what they said.</param>
+/// <param name="searchPath">Folders to look in, as <c>PATH</c> lists them.</param>
+/// <param name="isRoot">True when what is started runs as root.</param>
+internal sealed class NativeServers(
+    IToolRunner tools, IVersionCache versions, string? searchPath, bool isRoot = false) : INativeServers
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
@@ -23,6 +28,10 @@ internal sealed class NativeServers(IToolRunner tools, IVersionCache versions, s
             else if (version < server.MinimumVersion)
             {
                 whyNot ??= $"{command} is version {version}, at least {server.MinimumVersion} is needed";
+            }
+            else if (isRoot && server.RefusesRoot)
+            {
+                whyNot ??= $"{command} refuses to run as root";
             }
             else
             {

@@ -1,5 +1,6 @@
 using Observability.Hosting.Alertmanager;
 using Observability.Hosting.Backends;
+using Observability.Hosting.Elasticsearch;
 using Observability.Hosting.Model;
 using Observability.Hosting.NodeExporter;
 using Observability.Hosting.Prometheus;
@@ -48,6 +49,32 @@ public sealed class NativeServersTests : IDisposable
         var finding = Find(PrometheusFacts.Server, "prometheus, version 2.24.1+ds (branch: d)");
 
         Assert.EndsWith("is version 2.24.1, at least 2.42 is needed", finding.WhyNot, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, "elasticsearch refuses to run as root")]
+    [InlineData(false, null)]
+    public void Find_ServerThatRefusesRoot_IsNotTakenByRoot(bool isRoot, string? whyNot)
+    {
+        Put("elasticsearch");
+        var tools = new RecordingTools((_, _) => new ToolResult(
+            0, "Version: 8.19.3, Build: tar/0a58bc1dc7a4ae5412db66624aab968370bd44ce/2025-08-07T12:38:06.154369863Z, JVM: 24.0.2"));
+        var natives = new NativeServers(tools, new VersionCache(Path.Combine(_folder, "cache")), _folder, isRoot);
+
+        var finding = natives.Find(ElasticsearchFacts.Server.Native!);
+
+        Assert.Equal(whyNot is null ? null : Path.Combine(_folder, whyNot), finding.WhyNot);
+        Assert.Equal(isRoot ? null : new Version(8, 19, 3), finding.Version);
+    }
+
+    [Fact]
+    public void Find_ServerThatRunsAsAnybody_IsTakenByRoot()
+    {
+        var path = Put("prometheus");
+        var tools = new RecordingTools((_, _) => new ToolResult(0, "prometheus, version 2.42.0"));
+        var natives = new NativeServers(tools, new VersionCache(Path.Combine(_folder, "cache")), _folder, isRoot: true);
+
+        Assert.Equal(path, natives.Find(PrometheusFacts.Server.Native!).Command);
     }
 
     [Fact]

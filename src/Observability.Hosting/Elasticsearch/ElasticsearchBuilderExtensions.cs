@@ -1,0 +1,148 @@
+using System.Globalization;
+using Aspire.Hosting.ApplicationModel;
+using Observability.Hosting;
+using Observability.Hosting.Backends;
+using Observability.Hosting.Elasticsearch;
+using Observability.Hosting.Model;
+
+namespace Aspire.Hosting;
+
+/// <summary>Adds Elasticsearch to an AppHost.</summary>
+public static partial class ElasticsearchBuilderExtensions
+{
+    private const string HttpEndpoint = "http";
+    private const string TransportEndpoint = "transport";
+
+    /// <summary>
+    /// Adds an Elasticsearch of one node with a heap of 512 MiB in 1 GiB, secured by a password without TLS (inside the stack).
+    /// The password of the user <c>elastic</c>, <c>&lt;name&gt;-password</c>, is generated once and kept in user secrets. Without
+    /// credentials a request can read the health of the cluster, which the probes do, and nothing else. In a cluster the server
+    /// must be able to write to its configuration folder, where it keeps its key store.
+    /// </summary>
+    /// <param name="builder">The AppHost.</param>
+    /// <param name="name">Name of the resource, of the node and of its cluster.</param>
+    /// <param name="port">
+    /// Port of the API on this machine; null (default) takes any free one, or in a persistent run 9200 where that is free.
+    /// </param>
+    public static IResourceBuilder<IElasticsearch> AddElasticsearch(
+        this IDistributedApplicationBuilder builder, string name, int? port = null) =>
+        builder.AddElasticsearch(name, port, ElasticsearchFacts.Server);
+
+    /// <summary>As the public method, with other facts: tests find a program of their own.</summary>
+    internal static IResourceBuilder<IElasticsearch> AddElasticsearch(
+        this IDistributedApplicationBuilder builder, string name, int? port, ServerFacts facts)
+    {
+        var elasticsearch = builder.AddServer<IElasticsearch>(
+                name,
+                facts,
+                resourceName => new ElasticsearchContainer(resourceName),
+                (resourceName, command, folder) => new ElasticsearchProcess(resourceName, command, folder))
+            .WithServerEndpoint(ElasticsearchFacts.Port, port)
+            .WithProbes(Probe.Http(ElasticsearchFacts.ReadyPath), Probe.Tcp(HttpEndpoint))
+            .WithDataFolder(ElasticsearchFacts.DataFolder)
+            .WithIconName("DocumentSearch");
+        var settings = new ElasticsearchSettings(builder.AddSecret(elasticsearch.Resource, "password"));
+        elasticsearch.WithAnnotation(settings)
+            .WithAnnotation(new DocumentStoreAnnotation(ElasticsearchFacts.UserName, settings.Password))
+            .WithAnnotation(new DataSourcesAnnotation(() => ElasticsearchDataSources.Create(name, settings)))
+            .WithConfigFile(Text("elasticsearch.yml", context => ElasticsearchConfigWriter.WriteConfig(CreateConfig(name, settings, context))))
+            .WithConfigFile(Text("roles.yml", _ => ElasticsearchConfigWriter.WriteRoles(settings.IsSecured)))
+            .WithServerEnvironment((context, environment, _) =>
+            {
+                WriteEnvironment(settings, context, environment);
+                return Task.CompletedTask;
+            });
+        if (elasticsearch.Resource is ExecutableResource)
+        {
+            AddProcess(elasticsearch, settings);
+        }
+
+        if (builder.ExecutionContext.IsRunMode && elasticsearch.Resource is ContainerResource container)
+        {
+            builder.CreateResourceBuilder(container).WithContainerRuntimeArgs(context => context.Args.Add(
+                string.Create(CultureInfo.InvariantCulture, $"--memory={settings.MemoryMiB}m")));
+        }
+
+        if (builder.ExecutionContext.IsRunMode)
+        {
+            elasticsearch.OnResourceReady((_, _, cancellationToken) => SetUpAsync(elasticsearch, settings, cancellationToken));
+        }
+
+        return elasticsearch;
+    }
+
+    private static ConfigFile Text(string name, Func<ServerContext, string> write) =>
+        new($"{ElasticsearchFacts.ConfigFolder}/{name}", (context, _) => Task.FromResult(write(context)));
+
+    /// <summary>What a process needs on top: the image brings these files along, and listens on ports of its own.</summary>
+    private static void AddProcess(IResourceBuilder<IElasticsearch> elasticsearch, ElasticsearchSettings settings)
+    {
+        var name = elasticsearch.Resource.Name;
+        var users = new ConfigFile(
+            $"{ElasticsearchFacts.ConfigFolder}/users",
+            async (_, cancellationToken) => settings.IsSecured
+                ? ElasticsearchUsers.WriteUsers(await ReadAsync(settings.Password, cancellationToken).ConfigureAwait(false), name)
+                : string.Empty,
+            Sensitive: true);
+        elasticsearch
+            .WithServerEndpoint(ElasticsearchFacts.TransportPort, name: TransportEndpoint, scheme: "tcp")
+            .WithConfigFile(Text("jvm.options", context => ElasticsearchConfigWriter.WriteJvmOptions(context.MapPath(ElasticsearchFacts.LogsFolder))))
+            .WithConfigFile(Text("log4j2.properties", _ => ElasticsearchConfigWriter.WriteLogging()))
+            .WithConfigFile(users)
+            .WithConfigFile(Text("users_roles", _ => settings.IsSecured ? ElasticsearchUsers.WriteRoles() : string.Empty))
+            .WithServerArgs(_ => WriteArguments(elasticsearch))
+            .OnBeforeResourceStarted((resource, _, _) =>
+            {
+                var context = ServerBuilderExtensions.CreateContext(
+                    Stack.For(elasticsearch.ApplicationBuilder), resource, elasticsearch.ApplicationBuilder.ExecutionContext);
+
+                // The Java machine makes neither; a temporary folder of its own would outlive a killed run.
+                Directory.CreateDirectory(context.MapPath(ElasticsearchFacts.TemporaryFolder));
+                Directory.CreateDirectory(context.MapPath(ElasticsearchFacts.LogsFolder));
+                return Task.CompletedTask;
+            });
+    }
+
+    private static ElasticsearchConfig CreateConfig(string name, ElasticsearchSettings settings, ServerContext context) => new(
+        name,
+        context.ListenHost,
+        context.MapPath(ElasticsearchFacts.DataFolder),
+        context.MapPath(ElasticsearchFacts.LogsFolder),
+        settings.IsSecured,
+        UsersInFile: context.IsProcess);
+
+    private static IEnumerable<object> WriteArguments(IResourceBuilder<IElasticsearch> elasticsearch)
+    {
+        var http = elasticsearch.GetEndpoint(HttpEndpoint).Property(EndpointProperty.TargetPort);
+        var transport = elasticsearch.GetEndpoint(TransportEndpoint).Property(EndpointProperty.TargetPort);
+        yield return ReferenceExpression.Create($"-Ehttp.port={http}");
+        yield return ReferenceExpression.Create($"-Etransport.port={transport}");
+    }
+
+    private static void WriteEnvironment(ElasticsearchSettings settings, ServerContext context, IDictionary<string, object> environment)
+    {
+        environment["ES_JAVA_OPTS"] = $"-Xms{settings.HeapMiB}m -Xmx{settings.HeapMiB}m";
+        if (context.IsProcess)
+        {
+            environment["ES_PATH_CONF"] = context.MapPath(ElasticsearchFacts.ConfigFolder);
+            environment["ES_TMPDIR"] = context.MapPath(ElasticsearchFacts.TemporaryFolder);
+        }
+        else if (settings.IsSecured)
+        {
+            // The image puts it into the server's key store before the start.
+            environment["ELASTIC_PASSWORD"] = settings.Password.Parameter;
+        }
+    }
+
+    private static async Task SetUpAsync(
+        IResourceBuilder<IElasticsearch> elasticsearch, ElasticsearchSettings settings, CancellationToken cancellationToken)
+    {
+        var password = settings.IsSecured ? await ReadAsync(settings.Password, cancellationToken).ConfigureAwait(false) : null;
+        using var http = new HttpClient { BaseAddress = new Uri(elasticsearch.GetEndpoint(HttpEndpoint).Url), Timeout = TimeSpan.FromSeconds(30) };
+        await new ElasticsearchSetup(elasticsearch.Resource.Name, http, password, settings.Password.Name)
+            .RunAsync(settings.Patterns, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<string> ReadAsync(SecretReference secret, CancellationToken cancellationToken) =>
+        await secret.Parameter.GetValueAsync(cancellationToken).ConfigureAwait(false) ?? string.Empty;
+}

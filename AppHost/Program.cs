@@ -1,4 +1,5 @@
 using Observability.Hosting.Console;
+using Observability.Hosting.Elasticsearch;
 
 var builder = DistributedApplication.CreateBuilder(StackCommandLine.Expand(args));
 builder.AddStackConsole();
@@ -16,6 +17,10 @@ var alertmanager = builder.AddAlertmanager("alertmanager");
 var loki = builder.AddLoki("loki").WithTenant("observability").WithAlertmanager(alertmanager);
 var alloy = builder.AddAlloy("alloy").WithLogStore(loki);
 
+// Documents and points.
+var elasticsearch = builder.AddElasticsearch("elasticsearch").WithIndexPattern("telegraf-*", interval: ElasticsearchInterval.Daily);
+var influxdb = builder.AddInfluxDB("influxdb").WithBucket("metrics", TimeSpan.FromDays(30));
+
 // Metrics.
 var prometheus = builder.AddPrometheus("prometheus")
     .WithRules("rules")
@@ -25,7 +30,27 @@ var prometheus = builder.AddPrometheus("prometheus")
     .WithScrapeTarget(nodeExporter)
     .WithScrapeTarget(cloudExporter)
     .WithScrapeTarget(loki)
-    .WithScrapeTarget(alloy);
+    .WithScrapeTarget(alloy)
+    .WithScrapeTarget(influxdb);
+
+// Who may come in.
+var keycloak = builder.AddKeycloak("keycloak")
+    .WithUser("admin", "admin")
+    .WithUser("editor", "editor")
+    .WithUser("viewer", "viewer")
+    .WithGitHubWhereConfigured();
+
+// What people look at.
+var grafana = builder.AddGrafana("grafana")
+    .WithDataSource(prometheus)
+    .WithDataSource(alertmanager)
+    .WithDataSource(loki)
+    .WithDataSource(elasticsearch)
+    .WithDataSource(influxdb)
+    .WithDashboards("dashboards")
+    .WithAlertRules("alerts")
+    .WithSignIn(keycloak);
+prometheus.WithScrapeTarget(grafana).WithScrapeTarget(keycloak);
 
 builder.SelectResources();
 builder.Build().Run();

@@ -108,10 +108,8 @@ internal sealed class ResourceBoard
         var backend = resource.Annotations.OfType<BackendAnnotation>().LastOrDefault()?.Backend;
         return (backend, resource) switch
         {
-            ({ NotStarted: not null }, _) => "none",
-            ({ Kind: BackendKind.StandIn }, _) => "stand-in",
-            ({ Kind: BackendKind.Process }, _) => $"process {backend.Version}",
-            ({ Kind: BackendKind.Container }, _) or (null, ContainerResource) => $"container {backend?.Version}".TrimEnd(),
+            (not null, _) => BackendDisplay.Describe(backend),
+            (null, ContainerResource) => "container",
             (null, ProjectResource) => "project",
             (null, ExecutableResource) => "process",
             _ => string.Empty,

@@ -20,7 +20,7 @@ public static partial class KeycloakBuilderExtensions
     /// <remarks>
     /// Keycloak imports a realm only where it has none of that name: a persistent run keeps what its console changed, and takes
     /// no notice of applications that came later until its data is deleted. The first administrator is <c>admin</c>; the password
-    /// is the parameter <c>&lt;name&gt;-admin-password</c>. A publish runs it in production mode on its file database, for one replica.
+    /// is the parameter <c>&lt;name&gt;-bootstrap-password</c>. A publish runs it in production mode on its file database, for one replica.
     /// </remarks>
     /// <param name="builder">The AppHost.</param>
     /// <param name="name">Name of the resource.</param>
@@ -62,7 +62,7 @@ public static partial class KeycloakBuilderExtensions
             builder.CreateResourceBuilder(process).OnBeforeResourceStarted((server, _, _) => CreateFolders(builder, server));
         }
 
-        var password = builder.AddSecret(keycloak.Resource, "admin-password");
+        var password = builder.AddSecret(keycloak.Resource, "bootstrap-password");
         return keycloak
             .WithConfigFile(new ConfigFile(
                 KeycloakFacts.ImportPath(realm),

@@ -51,7 +51,7 @@ public class KeycloakGraphTests
         Assert.Equal("xforwarded", variables["KC_PROXY_HEADERS"]);
         Assert.Equal("local", variables["KC_CACHE"]);
         Assert.Equal("admin", variables["KC_BOOTSTRAP_ADMIN_USERNAME"]);
-        Assert.Equal("{identity-admin-password.value}", variables["KC_BOOTSTRAP_ADMIN_PASSWORD"]);
+        Assert.Equal("{identity-bootstrap-password.value}", variables["KC_BOOTSTRAP_ADMIN_PASSWORD"]);
         Assert.Equal("{grafana-secret.value}", variables["GRAFANA_CLIENT_SECRET"]);
         Assert.Equal("{github-client-secret.value}", variables["GITHUB_CLIENT_SECRET"]);
         Assert.DoesNotContain("USER_ADA_PASSWORD", variables.Keys);

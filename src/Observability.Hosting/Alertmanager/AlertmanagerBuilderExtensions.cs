@@ -29,11 +29,6 @@ public static class AlertmanagerBuilderExtensions
             .WithDataFolder(AlertmanagerFacts.DataFolder)
             .WithIconName("Alert");
         return alertmanager
-            .WithAnnotation(new DataSourcesAnnotation(() =>
-            [
-                // https://grafana.com/docs/grafana/latest/datasources/alertmanager/
-                new DataSource(name, name, "alertmanager", [new("implementation", "prometheus"), new("handleGrafanaManagedAlerts", false)], []),
-            ]))
             .WithConfigFile(new ConfigFile(
                 AlertmanagerFacts.ConfigPath,
                 (context, cancellationToken) => WriteConfigAsync(alertmanager.Resource, context, cancellationToken)))

@@ -36,13 +36,11 @@ public static class PrometheusBuilderExtensions
                 (resourceName, command, folder) => new PrometheusProcess(resourceName, command, folder))
             .WithAnnotation(settings)
             .WithAnnotation(new MetricsAnnotation())
-            .WithAnnotation(new MetricStoreAnnotation(PrometheusFacts.RemoteWritePath))
             .WithServerEndpoint(PrometheusFacts.Port, port)
             .WithProbes(Probe.Http(PrometheusFacts.ReadyPath), Probe.Http(PrometheusFacts.HealthyPath))
             .WithDataFolder(PrometheusFacts.DataFolder)
             .WithIconName("Flash");
         return prometheus
-            .WithAnnotation(new DataSourcesAnnotation(() => [CreateDataSource(prometheus.Resource, settings)]))
             .WithEdge(EdgeKind.Scrape, prometheus.GetEndpoint("http"))
             .WithConfigFile(new ConfigFile(
                 PrometheusFacts.ConfigPath,
@@ -118,26 +116,6 @@ public static class PrometheusBuilderExtensions
         return builder;
     }
 
-    /// <summary>As https://grafana.com/docs/grafana/latest/datasources/prometheus/configure/ has it.</summary>
-    private static DataSource CreateDataSource(IPrometheus prometheus, PrometheusSettings settings)
-    {
-        var values = new List<KeyValuePair<string, object>>
-        {
-            new("httpMethod", "POST"),
-            new("timeInterval", PrometheusConfigWriter.Duration(settings.Interval)),
-            new("manageAlerts", true),
-        };
-        var receivers = prometheus.GetEdges(EdgeKind.Alert)
-            .SelectMany(edge => edge.To.Resource.Annotations.OfType<DataSourcesAnnotation>())
-            .SelectMany(annotation => annotation.Create());
-        if (receivers.FirstOrDefault() is { } receiver)
-        {
-            values.Add(new("alertmanagerUid", receiver.Uid));
-        }
-
-        return new DataSource(prometheus.Name, prometheus.Name, "prometheus", values, []);
-    }
-
     private static PrometheusSettings GetSettings(IPrometheus prometheus) =>
         prometheus.Annotations.OfType<PrometheusSettings>().Last();
 
@@ -158,7 +136,7 @@ public static class PrometheusBuilderExtensions
             {
                 alertmanagers.Add(address);
             }
-            else if (edge.Kind == EdgeKind.Scrape && (context.IsCluster || edge.To.Resource.CanRun()))
+            else if (edge.Kind == EdgeKind.Scrape)
             {
                 var target = edge.To.Resource;
                 var metrics = GetMetrics(target);

@@ -1,8 +1,0 @@
-using Observability.Hosting.Model;
-
-namespace Observability.Hosting.Grafana;
-
-/// <summary>A Grafana, whatever stands behind it.</summary>
-public interface IGrafana : IServer
-{
-}

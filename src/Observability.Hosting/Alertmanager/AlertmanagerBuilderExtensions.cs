@@ -29,6 +29,7 @@ public static class AlertmanagerBuilderExtensions
             .WithDataFolder(AlertmanagerFacts.DataFolder)
             .WithIconName("Alert");
         return alertmanager
+            .WithAnnotation(new DataSourcesAnnotation(() => AlertmanagerDataSource.Create(alertmanager.Resource)))
             .WithConfigFile(new ConfigFile(
                 AlertmanagerFacts.ConfigPath,
                 (context, cancellationToken) => WriteConfigAsync(alertmanager.Resource, context, cancellationToken)))

@@ -3,6 +3,6 @@ using Observability.Hosting.Model;
 namespace Observability.Hosting.Alertmanager;
 
 /// <summary>An Alertmanager, whatever stands behind it.</summary>
-public interface IAlertmanager : IAlertReceiver
+public interface IAlertmanager : IAlertReceiver, IDataSourceServer
 {
 }

@@ -41,6 +41,8 @@ public static class PrometheusBuilderExtensions
             .WithDataFolder(PrometheusFacts.DataFolder)
             .WithIconName("Flash");
         return prometheus
+            .WithAnnotation(new DataSourcesAnnotation(() => PrometheusDataSource.Create(prometheus.Resource)))
+            .WithAnnotation(new MetricStoreAnnotation(PrometheusFacts.RemoteWritePath))
             .WithEdge(EdgeKind.Scrape, prometheus.GetEndpoint("http"))
             .WithConfigFile(new ConfigFile(
                 PrometheusFacts.ConfigPath,

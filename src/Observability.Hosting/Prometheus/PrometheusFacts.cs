@@ -15,6 +15,9 @@ public static partial class PrometheusFacts
     /// <summary>Answers 200 while it lives (same page).</summary>
     public const string HealthyPath = "/-/healthy";
 
+    /// <summary>Takes samples by remote write (https://prometheus.io/docs/prometheus/latest/querying/api/#remote-write-receiver).</summary>
+    public const string RemoteWritePath = "/api/v1/write";
+
     /// <summary>Configuration file in the image (https://hub.docker.com/r/prom/prometheus).</summary>
     public const string ConfigPath = "/etc/prometheus/prometheus.yml";
 

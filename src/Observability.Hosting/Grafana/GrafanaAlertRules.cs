@@ -1,0 +1,101 @@
+using System.Text;
+using YamlDotNet.RepresentationModel;
+
+namespace Observability.Hosting.Grafana;
+
+/// <summary>
+/// Reads and prepares provisioning files of alert rules
+/// (https://grafana.com/docs/grafana/latest/alerting/set-up/provision-alerting-resources/file-provisioning/).
+/// </summary>
+internal static class GrafanaAlertRules
+{
+    /// <summary>What a file becomes whose data sources do not all take part in this run: its rules could only fail.</summary>
+    private const string NoRules = "apiVersion: 1\ngroups: []\n";
+
+    // Grafana takes these as they stand (pkg/services/provisioning/alerting/rules_types.go: Annotations.Raw, Model.Raw): an
+    // annotation holds {{ $labels.x }}, a model holds $__interval. It expands everything else, the labels among it.
+    private static readonly string[] s_literal = ["annotations", "model"];
+
+    /// <summary>
+    /// The text for Grafana: in the rule groups a dollar sign means a dollar sign, so it is doubled where Grafana would
+    /// expand a variable. What is not a rule group (contact points, policies) stays as it is and may use variables.
+    /// </summary>
+    /// <param name="text">The file of the AppHost's author.</param>
+    /// <param name="present">Identifiers of the data sources of this run.</param>
+    /// <param name="declared">Identifiers of the data sources of the whole graph.</param>
+    public static string Prepare(string text, IReadOnlySet<string> present, IReadOnlySet<string> declared)
+    {
+        var root = Parse(text);
+        var isMissing = FindDataSources(root).Any(uid => declared.Contains(uid.Value!) && !present.Contains(uid.Value!));
+        return isMissing ? NoRules : Escape(text, root);
+    }
+
+    /// <summary>Parses a file; null for an empty one.</summary>
+    /// <exception cref="YamlDotNet.Core.YamlException">It is not YAML, which JSON is too.</exception>
+    public static YamlNode? Parse(string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        return stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
+    }
+
+    /// <summary>A node below another, or null.</summary>
+    public static YamlNode? Get(YamlNode? node, string key) =>
+        node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+
+    /// <summary>The items of a list below a node; none where it is no list.</summary>
+    public static IEnumerable<YamlNode> Items(YamlNode? node, string key) => Get(node, key) as YamlSequenceNode ?? Enumerable.Empty<YamlNode>();
+
+    /// <summary>Every scalar that names a data source in the rules of a file.</summary>
+    private static IEnumerable<YamlScalarNode> FindDataSources(YamlNode? root) =>
+        from @group in Items(root, "groups")
+        from rule in Items(@group, "rules")
+        from scalar in Items(rule, "data").Select(query => Get(query, "datasourceUid")).Append(Get(Get(rule, "record"), "targetDatasourceUid"))
+        where scalar is YamlScalarNode { Value: not null }
+        select (YamlScalarNode)scalar;
+
+    // In the text, not in the tree: comments and layout stay.
+    private static string Escape(string text, YamlNode? root)
+    {
+        var spans = new SortedDictionary<long, long>();
+        Collect(Get(root, "groups"), spans);
+        var result = new StringBuilder(text.Length);
+        var position = 0;
+        foreach (var (start, end) in spans)
+        {
+            result.Append(text, position, (int)start - position);
+            result.Append(ProvisioningText.Escape(text[(int)start..(int)end]));
+            position = (int)end;
+        }
+
+        return result.Append(text, position, text.Length - position).ToString();
+    }
+
+    private static void Collect(YamlNode? node, SortedDictionary<long, long> spans)
+    {
+        switch (node)
+        {
+            case YamlScalarNode scalar when scalar.Value?.Contains('$', StringComparison.Ordinal) == true:
+                // One entry for a start: an anchor and its aliases are one node.
+                spans[scalar.Start.Index] = scalar.End.Index;
+                break;
+            case YamlSequenceNode list:
+                foreach (var item in list)
+                {
+                    Collect(item, spans);
+                }
+
+                break;
+            case YamlMappingNode map:
+                foreach (var (key, value) in map)
+                {
+                    if (!s_literal.Contains(((YamlScalarNode)key).Value))
+                    {
+                        Collect(value, spans);
+                    }
+                }
+
+                break;
+        }
+    }
+}

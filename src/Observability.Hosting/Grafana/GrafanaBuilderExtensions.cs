@@ -102,7 +102,10 @@ public static partial class GrafanaBuilderExtensions
                 isDefault,
                 source.BasicAuthUser,
                 source.Settings,
-                [.. source.Secrets.Select((secret, index) => (secret.Key, secret.Prefix, variables[index]))]));
+                [.. source.Secrets.Select((secret, index) => (secret.Key, secret.Prefix, variables[index]))])
+            {
+                PlainSecureSettings = source.PlainSecureSettings,
+            });
         }
 
         return GrafanaDataSourcesWriter.Write(sources);

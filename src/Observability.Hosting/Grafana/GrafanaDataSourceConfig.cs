@@ -17,4 +17,8 @@ internal sealed record GrafanaDataSourceConfig(
     bool IsDefault,
     string? BasicAuthUser,
     IReadOnlyList<KeyValuePair<string, object>> Settings,
-    IReadOnlyList<(string Key, string Prefix, string Variable)> Secrets);
+    IReadOnlyList<(string Key, string Prefix, string Variable)> Secrets)
+{
+    /// <summary>Values that the plugin reads from its secret settings although they are none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> PlainSecureSettings { get; init; } = [];
+}

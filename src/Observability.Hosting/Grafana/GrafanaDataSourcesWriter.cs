@@ -28,13 +28,16 @@ internal static class GrafanaDataSourcesWriter
         .Add("basicAuthUser", source.BasicAuthUser is { } user ? ProvisioningText.Escape(user) : null)
         .Add("editable", false)
         .Add("jsonData", source.Settings.Count == 0 ? null : Map(source.Settings))
-        .Add("secureJsonData", Secrets(source.Secrets));
+        .Add("secureJsonData", Secrets(source));
 
     // $NAME, not ${NAME}: Grafana expands the latter twice, which eats a dollar sign in the secret itself.
-    private static YamlMap? Secrets(IReadOnlyList<(string Key, string Prefix, string Variable)> secrets) => secrets.Count == 0
-        ? null
-        : secrets.Aggregate(
-            new YamlMap(), (map, secret) => map.Add(secret.Key, $"{ProvisioningText.Escape(secret.Prefix)}${secret.Variable}"));
+    private static YamlMap? Secrets(GrafanaDataSourceConfig source)
+    {
+        var values = source.PlainSecureSettings.Select(setting => (setting.Key, Value: ProvisioningText.Escape(setting.Value)))
+            .Concat(source.Secrets.Select(secret => (secret.Key, Value: $"{ProvisioningText.Escape(secret.Prefix)}${secret.Variable}")))
+            .ToList();
+        return values.Count == 0 ? null : values.Aggregate(new YamlMap(), (map, value) => map.Add(value.Key, value.Value));
+    }
 
     private static OrderedDictionary Map(IEnumerable<KeyValuePair<string, object>> settings)
     {

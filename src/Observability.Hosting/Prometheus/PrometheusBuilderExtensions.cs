@@ -138,8 +138,9 @@ public static class PrometheusBuilderExtensions
             {
                 alertmanagers.Add(address);
             }
-            else if (edge.Kind == EdgeKind.Scrape)
+            else if (edge.Kind == EdgeKind.Scrape && (context.IsCluster || edge.To.Resource.CanRun()))
             {
+                // On the laptop, a target that nothing can run would only be an alert that never ends.
                 var target = edge.To.Resource;
                 var metrics = GetMetrics(target);
                 var tokenFile = metrics.BearerToken is null ? null : context.MapPath(TokenPath(target));

@@ -1,8 +1,10 @@
 using Observability.StandIns;
+using Observability.StandIns.Gateway;
 
 // One program for all stand-ins: Observability.StandIns <name> [arguments], the name as in ServerFacts.StandIn.
 Dictionary<string, IStandIn> standIns = new(StringComparer.Ordinal)
 {
+    ["gateway"] = new GatewayStandIn(),
 };
 
 if (args is not [var name, .. var arguments] || !standIns.TryGetValue(name, out var standIn))

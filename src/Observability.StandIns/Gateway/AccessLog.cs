@@ -8,6 +8,7 @@ namespace Observability.StandIns.Gateway;
 /// <code>
 /// 127.0.0.1 - - [17/Oct/2026:08:31:07 +0000] "GET /login HTTP/1.1" 200 5123 "-" "curl/8.5.0" 12 "grafana@file" "http://127.0.0.1:3000" 4ms
 /// </code>
+/// The query is left out: it can hold what is nobody's business, such as the code of a sign-in.
 /// </summary>
 internal sealed class AccessLog(TextWriter output)
 {

@@ -89,14 +89,14 @@ internal sealed partial class DynamicConfigurationLoader(
             }
         }
 
-        LogInForce(table.Routers.Count(router => router is { IsInternal: false, Handler: not null }));
+        LogInForce(table.Routers.Count(router => router.Handler is not null), table.Routers.Count);
     }
 
     private static string? NamesOf(Router router) =>
         router.Rule?.Unsupported.FirstOrDefault() is { } matcher ? $"{matcher} (router {router.Name})" : null;
 
-    [LoggerMessage(LogLevel.Information, "Configuration in force: {Count} routes")]
-    private partial void LogInForce(int count);
+    [LoggerMessage(LogLevel.Information, "Configuration loaded: {InForce} of {All} routers are in force")]
+    private partial void LogInForce(int inForce, int all);
 
     [LoggerMessage(LogLevel.Error, "Configuration refused, the one before stays in force: {Mistake}")]
     private partial void LogRefused(string mistake);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Observability.StandIns.Gateway.Routing;
 
 /// <summary>Answers of the gateway itself.</summary>
@@ -21,6 +23,7 @@ internal static class Answers
     {
         response.StatusCode = status;
         response.ContentType = "text/plain; charset=utf-8";
+        response.ContentLength = Encoding.UTF8.GetByteCount(text);
         response.Headers.XContentTypeOptions = "nosniff";
         return response.WriteAsync(text, response.HttpContext.RequestAborted);
     }

@@ -50,7 +50,16 @@ var grafana = builder.AddGrafana("grafana")
     .WithDashboards("dashboards")
     .WithAlertRules("alerts")
     .WithSignIn(keycloak);
-prometheus.WithScrapeTarget(grafana).WithScrapeTarget(keycloak);
+
+// The way in.
+var traefik = builder.AddTraefik("traefik")
+    .WithRoute(grafana)
+    .WithRoute(keycloak, "auth")
+    .WithRoute(prometheus)
+    .WithRoute(alertmanager)
+    .WithRoute(pushgateway);
+
+prometheus.WithScrapeTarget(grafana).WithScrapeTarget(keycloak).WithScrapeTarget(traefik);
 
 builder.SelectResources();
 builder.Build().Run();

@@ -1,9 +1,11 @@
 using Observability.StandIns;
+using Observability.StandIns.Gateway;
 using Observability.StandIns.Identity;
 
 // One program for all stand-ins: Observability.StandIns <name> [arguments], the name as in ServerFacts.StandIn.
 Dictionary<string, IStandIn> standIns = new(StringComparer.Ordinal)
 {
+    ["gateway"] = new GatewayStandIn(),
     ["identity"] = new IdentityStandIn(),
 };
 
@@ -22,5 +24,11 @@ try
 catch (StandInException mistake)
 {
     Console.Error.WriteLine(mistake.Message);
+    return 1;
+}
+catch (IOException error)
+{
+    // Kestrel, where a port is taken.
+    Console.Error.WriteLine($"{name}: {error.Message}");
     return 1;
 }

@@ -1,0 +1,112 @@
+using System.Threading.Channels;
+using Observability.StandIns.Gateway.Configuration;
+using Observability.StandIns.Gateway.Routing;
+
+namespace Observability.StandIns.Gateway;
+
+/// <summary>
+/// Puts the files' configuration in force, at the start and whenever they change. One that cannot be used changes nothing:
+/// the one before stays, and the log says once what is wrong.
+/// </summary>
+internal sealed partial class DynamicConfigurationLoader(
+    StaticConfiguration configuration,
+    RoutingTableBuilder builder,
+    GatewayState state,
+    GatewayMetrics metrics,
+    ILogger<DynamicConfigurationLoader> logger) : BackgroundService
+{
+    // Saving a file is several changes to the system.
+    private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(50);
+
+    private readonly DynamicFiles? _files = configuration.Files is { } files ? new DynamicFiles(files) : null;
+    private IReadOnlyList<KeyValuePair<string, string>>? _texts;
+
+    /// <summary>Reads the files where they have changed.</summary>
+    public void Load()
+    {
+        try
+        {
+            var texts = _files?.ReadTexts() ?? [];
+            if (_texts is not null && texts.SequenceEqual(_texts))
+            {
+                return;
+            }
+
+            _texts = texts;
+            PutInForce(DynamicFiles.Parse(texts));
+        }
+        catch (DynamicConfigurationException mistake)
+        {
+            LogRefused(mistake.Message);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (_files is null || !configuration.Watch)
+        {
+            return;
+        }
+
+        var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+        using var watcher = new FileSystemWatcher(_files.Folder) { IncludeSubdirectories = true };
+        watcher.Changed += (_, _) => changes.Writer.TryWrite(true);
+        watcher.Created += (_, _) => changes.Writer.TryWrite(true);
+        watcher.Deleted += (_, _) => changes.Writer.TryWrite(true);
+        watcher.Renamed += (_, _) => changes.Writer.TryWrite(true);
+        watcher.Error += (_, _) => changes.Writer.TryWrite(true);
+        watcher.EnableRaisingEvents = true;
+
+        // What changed between the first reading and now was not seen.
+        Load();
+        await foreach (var _ in changes.Reader.ReadAllAsync(stoppingToken))
+        {
+            await Task.Delay(s_quiet, stoppingToken);
+            Load();
+        }
+    }
+
+    private void PutInForce(DynamicConfiguration dynamic)
+    {
+        var table = builder.Build(dynamic);
+        state.Table = table;
+        metrics.CountReload();
+        foreach (var warning in dynamic.Warnings)
+        {
+            LogWarning(warning);
+        }
+
+        foreach (var router in table.Routers)
+        {
+            if (router.Error is { } error)
+            {
+                LogRouterOutOfForce(router.Name, error);
+            }
+            else if ((router.Unsupported ?? NamesOf(router)) is { } unsupported)
+            {
+                LogUnsupported(unsupported);
+            }
+        }
+
+        LogInForce(table.Routers.Count(router => router.Handler is not null), table.Routers.Count);
+    }
+
+    private static string? NamesOf(Router router) =>
+        router.Rule?.Unsupported.FirstOrDefault() is { } matcher ? $"{matcher} (router {router.Name})" : null;
+
+    [LoggerMessage(LogLevel.Information, "Configuration loaded: {InForce} of {All} routers are in force")]
+    private partial void LogInForce(int inForce, int all);
+
+    [LoggerMessage(LogLevel.Error, "Configuration refused, the one before stays in force: {Mistake}")]
+    private partial void LogRefused(string mistake);
+
+    [LoggerMessage(LogLevel.Error, "Router {Router} is not in force: {Mistake}")]
+    private partial void LogRouterOutOfForce(string router, string mistake);
+
+    [LoggerMessage(LogLevel.Error, "This stand-in for Traefik does not support {Feature}: requests that need it get 501")]
+    private partial void LogUnsupported(string feature);
+
+    [LoggerMessage(LogLevel.Warning, "{Warning}")]
+    private partial void LogWarning(string warning);
+}

@@ -1,0 +1,4 @@
+namespace Observability.StandIns.Gateway;
+
+/// <summary>Answers a request.</summary>
+internal delegate Task GatewayHandler(GatewayRequest request);

@@ -56,7 +56,7 @@ internal static class SignIn
         {
             var idToken = await context.GetTokenAsync("id_token");
             await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-            context.Response.Redirect($"{settings.Require("auth", "signout_redirect_url")}&id_token_hint={idToken}");
+            context.Response.Redirect($"{settings.Find(Section, "signout_redirect_url") ?? settings.Require("auth", "signout_redirect_url")}&id_token_hint={idToken}");
         });
         app.MapGet("/refresh", (Delegate)((HttpContext context) => RefreshAsync(context, settings))).RequireAuthorization();
     }

@@ -24,3 +24,9 @@ catch (StandInException mistake)
     Console.Error.WriteLine(mistake.Message);
     return 1;
 }
+catch (IOException failure)
+{
+    // Kestrel's way to say that an address is taken or not this machine's.
+    Console.Error.WriteLine($"{name}: {failure.Message}");
+    return 1;
+}

@@ -60,10 +60,18 @@ internal sealed partial class DynamicConfigurationLoader(
 
         // What changed between the first reading and now was not seen.
         Load();
-        await foreach (var _ in changes.Reader.ReadAllAsync(stoppingToken))
+        try
         {
-            await Task.Delay(s_quiet, stoppingToken);
-            Load();
+            while (true)
+            {
+                await changes.Reader.ReadAsync(stoppingToken);
+                await Task.Delay(s_quiet, stoppingToken);
+                Load();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end, also that of a start that failed; the host would report it as this service's failure.
         }
     }
 

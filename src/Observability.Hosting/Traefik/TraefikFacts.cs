@@ -10,7 +10,7 @@ public static partial class TraefikFacts
     // running it (https://doc.traefik.io/traefik/reference/install-configuration/boot-environment/).
 
     /// <summary>
-    /// Port of what people open in clear text. Not 80: the image runs as an ordinary user; a Service maps it
+    /// Port of what people open in clear text. Not 80: in a cluster it runs as an ordinary user, and a Service maps 80 to it
     /// (https://github.com/traefik/traefik-helm-chart/blob/master/traefik/values.yaml, <c>ports.web</c>).
     /// </summary>
     public const int WebPort = 8000;

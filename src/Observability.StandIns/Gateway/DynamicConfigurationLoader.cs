@@ -60,10 +60,18 @@ internal sealed partial class DynamicConfigurationLoader(
 
         // What changed between the first reading and now was not seen.
         Load();
-        await foreach (var _ in changes.Reader.ReadAllAsync(stoppingToken))
+        try
         {
-            await Task.Delay(s_quiet, stoppingToken);
-            Load();
+            while (true)
+            {
+                await changes.Reader.ReadAsync(stoppingToken);
+                await Task.Delay(s_quiet, stoppingToken);
+                Load();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end, also that of a start that failed; the host would report it as this service's failure.
         }
     }
 
@@ -95,18 +103,18 @@ internal sealed partial class DynamicConfigurationLoader(
     private static string? NamesOf(Router router) =>
         router.Rule?.Unsupported.FirstOrDefault() is { } matcher ? $"{matcher} (router {router.Name})" : null;
 
-    [LoggerMessage(LogLevel.Information, "Configuration loaded: {InForce} of {All} routers are in force")]
+    [LoggerMessage(1, LogLevel.Information, "Configuration loaded: {InForce} of {All} routers are in force")]
     private partial void LogInForce(int inForce, int all);
 
-    [LoggerMessage(LogLevel.Error, "Configuration refused, the one before stays in force: {Mistake}")]
+    [LoggerMessage(2, LogLevel.Error, "Configuration refused, the one before stays in force: {Mistake}")]
     private partial void LogRefused(string mistake);
 
-    [LoggerMessage(LogLevel.Error, "Router {Router} is not in force: {Mistake}")]
+    [LoggerMessage(3, LogLevel.Error, "Router {Router} is not in force: {Mistake}")]
     private partial void LogRouterOutOfForce(string router, string mistake);
 
-    [LoggerMessage(LogLevel.Error, "This stand-in for Traefik does not support {Feature}: requests that need it get 501")]
+    [LoggerMessage(4, LogLevel.Error, "This stand-in for Traefik does not support {Feature}: requests that need it get 501")]
     private partial void LogUnsupported(string feature);
 
-    [LoggerMessage(LogLevel.Warning, "{Warning}")]
+    [LoggerMessage(5, LogLevel.Warning, "{Warning}")]
     private partial void LogWarning(string warning);
 }

@@ -18,13 +18,12 @@ internal sealed class GatewayPipeline(GatewayState state, GatewayMetrics metrics
         var entryPoint = context.Features.GetRequiredFeature<EntryPointDefinition>();
         var isUsable = RequestPath.TryNormalize(RequestPath.GetEncoded(context), out var path);
         var request = new GatewayRequest(context, entryPoint, RequestPath.Clean(path));
-        var isInternal = false;
         try
         {
             if (isUsable)
             {
                 ForwardedHeaders.Apply(request);
-                isInternal = await RouteAsync(request);
+                await RouteAsync(request);
             }
             else
             {
@@ -33,7 +32,7 @@ internal sealed class GatewayPipeline(GatewayState state, GatewayMetrics metrics
         }
         finally
         {
-            if (!isInternal)
+            if (!request.IsInternal)
             {
                 var duration = TimeProvider.System.GetElapsedTime(started);
                 metrics.CountEntryPoint(request, duration);
@@ -42,8 +41,8 @@ internal sealed class GatewayPipeline(GatewayState state, GatewayMetrics metrics
         }
     }
 
-    /// <summary>Has the first router that fits answer; true where that is one of the gateway's own services.</summary>
-    private async Task<bool> RouteAsync(GatewayRequest request)
+    /// <summary>Has the first router that fits answer.</summary>
+    private Task RouteAsync(GatewayRequest request)
     {
         var ruleRequest = request.ToRuleRequest(RequestPath.DecodeForRules(request.Path));
         foreach (var router in state.Table.For(request.EntryPoint.Name))
@@ -52,18 +51,16 @@ internal sealed class GatewayPipeline(GatewayState state, GatewayMetrics metrics
             {
                 case RuleMatch.Yes:
                     request.Router = router.Name;
-                    await router.Handler!(request);
-                    return router.IsInternal;
+                    request.IsInternal = router.IsInternal;
+                    return router.Handler!(request);
                 case RuleMatch.Unknown:
                     // Whether it is this one's or a later one's request is for a matcher to say that is not here.
                     request.Router = router.Name;
-                    await Answers.NotImplementedAsync(
+                    return Answers.NotImplementedAsync(
                         request.Context.Response, $"{string.Join(", ", router.Rule.Unsupported.Distinct())} (router {router.Name})");
-                    return false;
             }
         }
 
-        await Answers.NotFoundAsync(request.Context.Response);
-        return false;
+        return Answers.NotFoundAsync(request.Context.Response);
     }
 }

@@ -29,6 +29,9 @@ internal sealed class GatewayRequest(HttpContext context, EntryPointDefinition e
     /// <summary>Name of the router that took it, with its provider.</summary>
     public string? Router { get; set; }
 
+    /// <summary>True where one of the gateway's own services answers it: it is then neither counted nor logged.</summary>
+    public bool IsInternal { get; set; }
+
     /// <summary>The server that it was sent to.</summary>
     public Uri? Server { get; set; }
 

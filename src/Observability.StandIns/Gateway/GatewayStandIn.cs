@@ -46,8 +46,7 @@ internal sealed class GatewayStandIn : IStandIn
     {
         SetLogging(builder.Configuration, configuration.LogLevel);
 
-        // The entry points say where to listen and ForwardedHeaders says whom to believe; an AppHost sets both for a project.
-        builder.WebHost.UseSetting(WebHostDefaults.ServerUrlsKey, string.Empty);
+        // Whom to believe is for the entry points to say; an AppHost has every project believe everybody.
         builder.Configuration["FORWARDEDHEADERS_ENABLED"] = bool.FalseString;
         builder.ConfigureOpenTelemetry();
         GatewayTelemetry.LeaveOutProbes(builder);
@@ -130,6 +129,8 @@ internal sealed class GatewayStandIn : IStandIn
             [
                 new("Logging:LogLevel:Default", level.ToString()),
                 new("Logging:LogLevel:Microsoft.AspNetCore", nameof(LogLevel.Warning)),
+                // It warns that the entry points are listened on and not the addresses that an AppHost sets for every project.
+                new("Logging:LogLevel:Microsoft.AspNetCore.Server.Kestrel", nameof(LogLevel.Error)),
                 // A server that is down is in the access log and in the metrics; Traefik says no more of it either.
                 new("Logging:LogLevel:Yarp", nameof(LogLevel.Error)),
                 // At Error it prints the stack of a start that failed, of which Program says the one line that helps.

@@ -61,6 +61,15 @@ public sealed class StandInTests
     }
 
     [Fact]
+    public async Task Log_QuietStart_HasNoWarning()
+    {
+        await using var gateway = await RunningGateway.StartAsync(new StandInBackend().Command, string.Empty);
+
+        Assert.DoesNotContain("warn:", gateway.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("fail:", gateway.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Service_WithoutServers_Is503()
     {
         await using var gateway = await StartAsync();
@@ -123,6 +132,20 @@ public sealed class StandInTests
         Assert.Equal(1, await process.ExitCodeAsync(Deadline.ServerReady));
         Assert.Contains(file, process.Output, StringComparison.Ordinal);
         Assert.Contains(message, process.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", process.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_PortTaken_SaysWhichAndEnds()
+    {
+        using var taken = FreePort.Occupy(out var port);
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("traefik.yml", $"entryPoints: {{web: {{address: '127.0.0.1:{port}'}}}}");
+        var (program, arguments) = new StandInBackend().Command;
+        await using var process = ChildProcess.Start(program, [.. arguments, "--config", file]);
+
+        Assert.Equal(1, await process.ExitCodeAsync(Deadline.ServerReady));
+        Assert.Contains($"gateway: Failed to bind to address http://127.0.0.1:{port}", process.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", process.Output, StringComparison.Ordinal);
     }
 

@@ -68,7 +68,10 @@ internal static class SignIn
         using var answer = await context.Backchannel.SendAsync(request, context.HttpContext.RequestAborted);
         answer.EnsureSuccessStatusCode();
         var userInfo = await answer.Content.ReadAsStringAsync(context.HttpContext.RequestAborted);
-        var idToken = DecodePayload(context.TokenResponse.Response!.RootElement.GetProperty("id_token").GetString()!);
+        var encodedIdToken = context.TokenResponse.Response!.RootElement.GetProperty("id_token").GetString()!;
+        var idToken = DecodePayload(encodedIdToken);
+        // Grafana hands it over when it signs out; the OAuth handler keeps only what OAuth itself knows.
+        context.Properties.StoreTokens([.. context.Properties.GetTokens(), new AuthenticationToken { Name = "id_token", Value = encodedIdToken }]);
 
         // JMESPath answers with JSON: a role, or null.
         var path = settings.Require(Section, "role_attribute_path");

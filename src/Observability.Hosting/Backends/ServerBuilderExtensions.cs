@@ -137,6 +137,21 @@ public static class ServerBuilderExtensions
         });
     }
 
+    /// <summary>
+    /// Adds environment variables, written for the place the server runs in. Unlike arguments, which are made of references
+    /// only, they may wait for an address.
+    /// </summary>
+    public static IResourceBuilder<T> WithServerEnvironment<T>(
+        this IResourceBuilder<T> builder, Func<ServerContext, IDictionary<string, object>, CancellationToken, Task> write)
+        where T : IServer
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(write);
+        var stack = Stack.For(builder.ApplicationBuilder);
+        return builder.WithEnvironment(context => write(
+            CreateContext(stack, builder.Resource, context.ExecutionContext), context.EnvironmentVariables, context.CancellationToken));
+    }
+
     /// <summary>Gives the server a configuration file (design decision D5).</summary>
     public static IResourceBuilder<T> WithConfigFile<T>(this IResourceBuilder<T> builder, ConfigFile file)
         where T : IServer

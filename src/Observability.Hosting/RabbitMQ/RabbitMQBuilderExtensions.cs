@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Model;
@@ -115,10 +116,12 @@ public static partial class RabbitMQBuilderExtensions
     // A node has a name and, unless told otherwise, listens for other nodes and starts the daemon epmd, which tells them its port,
     // listens on all addresses and outlives it. A node that does not listen needs neither. RabbitMQ starts distribution itself
     // unless it finds it started, by -sname; and it asks epmd for the node's own port, to show it, unless it is given here.
+    // At its end 3.10 waits five seconds for the statistics of the management pages, long after the last message is on disk: three
+    // are enough for the rest.
     // https://www.erlang.org/doc/apps/kernel/kernel_app.html, https://www.erlang.org/doc/apps/erts/erl_cmd.html#emulator-flags
     private static string ErlangArguments => string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"-sname {RabbitMQFacts.NodeName} -dist_listen false -start_epmd false -erl_epmd_port {RabbitMQFacts.DistributionPort}");
+        CultureInfo.InvariantCulture,
+        $"-sname {RabbitMQFacts.NodeName} -dist_listen false -start_epmd false -erl_epmd_port {RabbitMQFacts.DistributionPort} -shutdown_time 3000");
 
     private static async Task<string> WriteConfigAsync(
         IResourceBuilder<IRabbitMQ> rabbit, ServerContext context, CancellationToken cancellationToken)

@@ -24,18 +24,26 @@ internal static class TelegrafConfigWriter
     /// <summary>Route of Telegraf's metrics about itself; no pipeline's identifier has a hyphen.</summary>
     private const string OwnMetrics = "own-metrics";
 
-    /// <summary>Writes the file.</summary>
-    public static string Write(IEnumerable<TelegrafPipelineConfig> pipelines)
+    /// <summary>
+    /// Writes the file: plugins of a kind one after the other, as not every reader of TOML finds the elements of an array that
+    /// lie apart.
+    /// </summary>
+    public static string Write(IReadOnlyList<TelegrafPipelineConfig> pipelines)
     {
         var text = new TomlText();
         WriteAgent(text);
         foreach (var pipeline in pipelines)
         {
             WriteInput(text, pipeline);
+        }
+
+        WriteOwnInput(text);
+        foreach (var pipeline in pipelines.OrderBy(pipeline => pipeline.Output is TelegrafDocumentOutput))
+        {
             WriteOutput(text, pipeline);
         }
 
-        WriteOwnMetrics(text);
+        WriteOwnOutputs(text);
         return text.ToString();
     }
 
@@ -49,8 +57,8 @@ internal static class TelegrafConfigWriter
 
     // https://github.com/influxdata/telegraf/blob/master/plugins/inputs/amqp_consumer/README.md
     // The queue is the broker's: it is looked for, not declared, and without an exchange and a key nothing is bound, so that the
-    // user needs no more than to read. A message is acknowledged when the output has written it. What the output refuses for good is
-    // rejected, and what is not line protocol is acknowledged and gone.
+    // user needs no more than to read. A message is acknowledged when the output has written it, and rejected when it is no line
+    // protocol or the output refuses it for good: the broker knows where to put it then.
     private static void WriteInput(TomlText text, TelegrafPipelineConfig pipeline) => text.Element("inputs.amqp_consumer")
         .Add("alias", pipeline.Id)
         .Add("brokers", [pipeline.Broker])
@@ -110,12 +118,14 @@ internal static class TelegrafConfigWriter
         }
     }
 
-    // https://github.com/influxdata/telegraf/blob/master/plugins/inputs/internal/README.md, and those of the two outputs
-    private static void WriteOwnMetrics(TomlText text)
+    // https://github.com/influxdata/telegraf/blob/master/plugins/inputs/internal/README.md
+    private static void WriteOwnInput(TomlText text) => text.Element("inputs.internal")
+        .Table("inputs.internal.tags")
+        .Add(RouteTag, OwnMetrics);
+
+    // https://github.com/influxdata/telegraf/blob/master/plugins/outputs/prometheus_client/README.md and …/health/README.md
+    private static void WriteOwnOutputs(TomlText text)
     {
-        text.Element("inputs.internal")
-            .Table("inputs.internal.tags")
-            .Add(RouteTag, OwnMetrics);
         text.Element("outputs.prometheus_client")
             .AddVariable("listen", TelegrafFacts.MetricsAddressVariable)
             .Add("metric_version", 2);

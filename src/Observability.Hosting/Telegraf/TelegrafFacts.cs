@@ -32,7 +32,11 @@ public static partial class TelegrafFacts
     /// <summary>Index that documents go to unless said otherwise: one a day.</summary>
     public const string DefaultIndex = "telegraf-%Y.%m.%d";
 
-    /// <summary>The system's facts. The image starts as root and goes on as its user.</summary>
+    /// <summary>
+    /// The system's facts. The image starts as root and goes on as its user, the first that Debian gives a number to. Before
+    /// 1.32.1 a message that is no line protocol is lost instead of rejected
+    /// (https://github.com/influxdata/telegraf/pull/15796).
+    /// </summary>
     public static ServerFacts Server { get; } = new(
         new ServerImage("docker.io", "library/telegraf", "1.39.3"),
         new Version(1, 39, 3),
@@ -40,7 +44,7 @@ public static partial class TelegrafFacts
             ["telegraf"],
             ["--version"],
             VersionPattern(),
-            new Version(1, 32),
+            new Version(1, 32, 1),
             "Put the telegraf binary of https://github.com/influxdata/telegraf/releases on PATH (macOS: brew install telegraf), or start a container engine."),
         UserId: 999,
         GroupId: 999);

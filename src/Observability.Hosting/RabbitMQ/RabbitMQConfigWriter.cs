@@ -30,7 +30,7 @@ internal static class RabbitMQConfigWriter
             Add(text, "listeners.tcp.1", $"{config.ListenHost}:{config.AmqpPort}");
         }
 
-        foreach (var (plugin, port) in new[] { ("management", config.ManagementPort), ("prometheus", config.PrometheusPort) })
+        foreach (var (plugin, port) in new[] { ("management", config.ManagementPort), ("prometheus", config.MetricsPort) })
         {
             if (config.ListenHost is not null)
             {

@@ -13,7 +13,7 @@ public static partial class RabbitMQFacts
     public const int ManagementPort = 15672;
 
     /// <summary>Port of the metrics (same page).</summary>
-    public const int PrometheusPort = 15692;
+    public const int MetricsPort = 15692;
 
     /// <summary>Port on which the nodes of a cluster reach each other (same page); a process of this library does not listen on it.</summary>
     public const int DistributionPort = 25672;
@@ -24,8 +24,8 @@ public static partial class RabbitMQFacts
     /// <summary>Name of the endpoint for <see cref="ManagementPort"/>, which people open.</summary>
     public const string ManagementEndpoint = "management";
 
-    /// <summary>Name of the endpoint for <see cref="PrometheusPort"/>.</summary>
-    public const string PrometheusEndpoint = "prometheus";
+    /// <summary>Name of the endpoint for <see cref="MetricsPort"/>.</summary>
+    public const string MetricsEndpoint = "prometheus";
 
     /// <summary>Configuration file in the image (https://www.rabbitmq.com/docs/configure#config-location).</summary>
     public const string ConfigPath = "/etc/rabbitmq/rabbitmq.conf";

@@ -13,6 +13,7 @@ STACK_NEEDS=(
     amtool=prometheus-alertmanager
     prometheus-pushgateway=prometheus-pushgateway
     prometheus-node-exporter=prometheus-node-exporter
+    rabbitmq-server=rabbitmq-server
     setsid=util-linux       # gives the orchestrator a session of its own
     libcrypto.so.3=libssl3  # the orchestrator's TLS
 )

@@ -35,6 +35,10 @@ internal static class MachineCapabilities
     /// <summary>The node exporter, under Debian's or upstream's name.</summary>
     public static string? FindNodeExporter() => FindTool("prometheus-node-exporter") ?? FindTool("node_exporter");
 
+    /// <summary>RabbitMQ: Debian's start script is not on PATH, upstream's may be.</summary>
+    public static string? FindRabbitMQ() =>
+        File.Exists("/usr/lib/rabbitmq/bin/rabbitmq-server") ? "/usr/lib/rabbitmq/bin/rabbitmq-server" : FindTool("rabbitmq-server");
+
     /// <summary>Folder of an unpacked Aspire bundle, or null; looks where the Aspire CLI unpacks it.</summary>
     public static string? FindAspireBundle()
     {

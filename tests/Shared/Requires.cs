@@ -44,6 +44,10 @@ internal static class Requires
     public static string NodeExporter() =>
         Found(MachineCapabilities.FindNodeExporter(), "there is no node exporter on PATH", "prometheus-node-exporter");
 
+    /// <summary>Full path of RabbitMQ's start script.</summary>
+    public static string RabbitMQ() =>
+        Found(MachineCapabilities.FindRabbitMQ(), "there is no RabbitMQ on this machine", "rabbitmq-server");
+
     /// <summary>Full path of Chromium.</summary>
     public static string Chromium() => Found(
         File.Exists(MachineCapabilities.ChromiumPath) ? MachineCapabilities.ChromiumPath : null,

@@ -19,7 +19,9 @@ internal sealed class NativeServers(
         string? whyNot = null;
         foreach (var command in server.Commands.SelectMany(Locate))
         {
-            var output = versions.GetOrAdd(command, () => Ask(command, server.VersionArguments));
+            var output = server.VersionInPath
+                ? Resolve(command)
+                : versions.GetOrAdd(command, () => Ask(command, server.VersionArguments));
             var match = server.VersionPattern.Match(output);
             if (!match.Success || !Version.TryParse(match.Groups["version"].ValueSpan, out var version))
             {
@@ -44,8 +46,12 @@ internal sealed class NativeServers(
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].Trim();
 
-    private IEnumerable<string> Locate(string command) =>
-        (searchPath ?? string.Empty)
+    private static string Resolve(string command) =>
+        new FileInfo(command).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? command;
+
+    private IEnumerable<string> Locate(string command) => Path.IsPathRooted(command)
+        ? File.Exists(command) ? [command] : []
+        : (searchPath ?? string.Empty)
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, command))
             .Where(File.Exists);

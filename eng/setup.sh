@@ -62,10 +62,11 @@ tick() {
     done
 }
 
+# Some of Debian's servers are in /usr/sbin, which is on root's PATH only.
 have() {
     case $1 in
         lib*.so.*) compgen -G "/usr/lib*/$1" >/dev/null || compgen -G "/usr/lib/*/$1" >/dev/null ;;
-        *) command -v "$1" >/dev/null 2>&1 ;;
+        *) PATH=$PATH:/usr/sbin command -v "$1" >/dev/null 2>&1 ;;
     esac
 }
 

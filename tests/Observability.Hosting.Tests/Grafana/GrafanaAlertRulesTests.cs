@@ -1,4 +1,4 @@
-using Observability.Hosting.Grafana;
+using Observability.Hosting.Grafana.Content;
 
 namespace Observability.Hosting.Tests.Grafana;
 

@@ -1,6 +1,6 @@
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using Observability.Hosting.Grafana;
+using Observability.Hosting.Grafana.Content;
 using Observability.Hosting.Validation;
 
 namespace Observability.Hosting.Tests.Grafana;

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
-using Observability.Hosting.Grafana;
+using Observability.Hosting.Grafana.Content;
 using Observability.Hosting.Validation;
 using YamlDotNet.RepresentationModel;
 

@@ -211,6 +211,38 @@ public class GrafanaGraphTests
         Assert.Equal("openid profile email offline_access", ini["auth.generic_oauth.scopes"]);
     }
 
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 1)]
+    public void AddGrafana_Laptop_IsHealthyOnlyWithItsDataSources(bool publish, int checks)
+    {
+        var grafana = DistributedApplication.CreateBuilder(publish ? s_publish : []).AddGrafana("grafana");
+
+        var keys = grafana.Resource.Annotations.OfType<HealthCheckAnnotation>().Select(annotation => annotation.Key).ToList();
+
+        Assert.Equal(checks, keys.Count);
+        Assert.Equal(!publish, keys.Contains("grafana_datasources_check"));
+    }
+
+    [Fact]
+    public void Remove_FilesOfAnEarlierGraph_GoAndTheOthersStay()
+    {
+        using var folder = new TemporaryFolder();
+        var kept = folder.Write("etc/grafana/provisioning/datasources/stack.yaml", "");
+        var database = folder.Write("var/lib/grafana/grafana.db", "");
+        var stale = new[]
+        {
+            folder.Write("etc/grafana/provisioning/alerting/old.yml", ""),
+            folder.Write("etc/grafana/dashboards/Old/old.json", ""),
+        };
+
+        GrafanaLeftovers.Remove(DistributedApplication.CreateBuilder().AddGrafana("grafana").Resource, path => folder.Path + path);
+
+        Assert.True(File.Exists(kept));
+        Assert.True(File.Exists(database));
+        Assert.DoesNotContain(stale, File.Exists);
+    }
+
     [Fact]
     public void WithDashboards_FolderWithSubfolder_BecomesOneFileEach()
     {

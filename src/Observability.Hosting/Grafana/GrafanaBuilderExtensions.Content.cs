@@ -1,6 +1,7 @@
 using Aspire.Hosting.ApplicationModel;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Grafana;
+using Observability.Hosting.Grafana.Content;
 using Observability.Hosting.Model;
 
 namespace Aspire.Hosting;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Observability.Hosting;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Grafana;
+using Observability.Hosting.Grafana.Content;
 using Observability.Hosting.Model;
 using Observability.Hosting.Validation;
 
@@ -59,7 +60,11 @@ public static partial class GrafanaBuilderExtensions
             if (grafana.Resource is ExecutableResource)
             {
                 var stack = Stack.For(builder);
-                grafana.OnBeforeResourceStarted((server, _, _) => RemoveLeftovers(stack, server, builder.ExecutionContext));
+                grafana.OnBeforeResourceStarted((server, _, _) =>
+                {
+                    GrafanaLeftovers.Remove(server, ServerBuilderExtensions.CreateContext(stack, server, builder.ExecutionContext).MapPath);
+                    return Task.CompletedTask;
+                });
             }
         }
 
@@ -152,21 +157,5 @@ public static partial class GrafanaBuilderExtensions
             HealthStatus.Unhealthy,
             tags: null));
         grafana.WithHealthCheck(key);
-    }
-
-    /// <summary>Grafana loads every file of these folders; in a kept state folder there may be some of an earlier graph.</summary>
-    private static Task RemoveLeftovers(Stack stack, IGrafana grafana, DistributedApplicationExecutionContext execution)
-    {
-        var context = ServerBuilderExtensions.CreateContext(stack, grafana, execution);
-        var current = grafana.Annotations.OfType<ConfigFileAnnotation>().Select(annotation => context.MapPath(annotation.File.Path)).ToHashSet(StringComparer.Ordinal);
-        foreach (var folder in new[] { GrafanaFacts.ProvisioningFolder, GrafanaFacts.DashboardsFolder }.Select(context.MapPath).Where(Directory.Exists))
-        {
-            foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Where(file => !current.Contains(file)).ToList())
-            {
-                File.Delete(file);
-            }
-        }
-
-        return Task.CompletedTask;
     }
 }

@@ -1,4 +1,4 @@
-namespace Observability.Hosting.Grafana;
+namespace Observability.Hosting.Grafana.Content;
 
 /// <summary>Finds the files that the verbs name, in ordinal order.</summary>
 internal static class GrafanaContent

@@ -1,7 +1,7 @@
 using System.Text;
 using YamlDotNet.RepresentationModel;
 
-namespace Observability.Hosting.Grafana;
+namespace Observability.Hosting.Grafana.Content;
 
 /// <summary>
 /// Reads and prepares provisioning files of alert rules

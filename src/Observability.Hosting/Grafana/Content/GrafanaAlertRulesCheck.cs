@@ -4,7 +4,7 @@ using Observability.Hosting.Validation;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Observability.Hosting.Grafana;
+namespace Observability.Hosting.Grafana.Content;
 
 /// <summary>
 /// Finds mistakes in provisioning files of alert rules. One that Grafana cannot read keeps it from starting.

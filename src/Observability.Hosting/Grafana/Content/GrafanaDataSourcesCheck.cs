@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 using Observability.Hosting.Validation;
 
-namespace Observability.Hosting.Grafana;
+namespace Observability.Hosting.Grafana.Content;
 
 /// <summary>Finds data sources that Grafana would refuse or take for each other.</summary>
 internal sealed partial class GrafanaDataSourcesCheck(DistributedApplicationModel model) : IStackCheck

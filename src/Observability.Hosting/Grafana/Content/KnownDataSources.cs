@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 using Observability.Hosting.Model;
 
-namespace Observability.Hosting.Grafana;
+namespace Observability.Hosting.Grafana.Content;
 
 /// <summary>What dashboards and rules may name as a data source.</summary>
 internal sealed partial class KnownDataSources

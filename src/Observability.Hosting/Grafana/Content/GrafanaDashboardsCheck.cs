@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 using Observability.Hosting.Validation;
 
-namespace Observability.Hosting.Grafana;
+namespace Observability.Hosting.Grafana.Content;
 
 /// <summary>
 /// Finds mistakes in dashboard files. Grafana itself says what is wrong in its log only, and shows the other dashboards.

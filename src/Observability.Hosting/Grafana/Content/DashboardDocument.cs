@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Observability.Hosting.Grafana;
+namespace Observability.Hosting.Grafana.Content;
 
 /// <summary>One dashboard file as it was read.</summary>
 /// <param name="File">Full path.</param>

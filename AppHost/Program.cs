@@ -21,6 +21,12 @@ var alloy = builder.AddAlloy("alloy").WithLogStore(loki);
 var elasticsearch = builder.AddElasticsearch("elasticsearch").WithIndexPattern("telegraf-*", interval: ElasticsearchInterval.Daily);
 var influxdb = builder.AddInfluxDB("influxdb").WithBucket("metrics", TimeSpan.FromDays(30));
 
+// What producers write to, and what throttles it into the stores.
+var rabbitmq = builder.AddRabbitMQ("rabbitmq");
+var telegraf = builder.AddTelegraf("telegraf")
+    .WithPipeline(rabbitmq.AddQueue("points", "points.#"), influxdb)
+    .WithPipeline(rabbitmq.AddQueue("documents", "documents.#"), elasticsearch);
+
 // Metrics.
 var prometheus = builder.AddPrometheus("prometheus")
     .WithRules("rules")
@@ -31,7 +37,9 @@ var prometheus = builder.AddPrometheus("prometheus")
     .WithScrapeTarget(cloudExporter)
     .WithScrapeTarget(loki)
     .WithScrapeTarget(alloy)
-    .WithScrapeTarget(influxdb);
+    .WithScrapeTarget(influxdb)
+    .WithScrapeTarget(rabbitmq)
+    .WithScrapeTarget(telegraf);
 
 // Who may come in.
 var keycloak = builder.AddKeycloak("keycloak")
@@ -57,7 +65,8 @@ var traefik = builder.AddTraefik("traefik")
     .WithRoute(keycloak, "auth")
     .WithRoute(prometheus)
     .WithRoute(alertmanager)
-    .WithRoute(pushgateway);
+    .WithRoute(pushgateway)
+    .WithRoute(rabbitmq, endpointName: "management");
 
 prometheus.WithScrapeTarget(grafana).WithScrapeTarget(keycloak).WithScrapeTarget(traefik);
 

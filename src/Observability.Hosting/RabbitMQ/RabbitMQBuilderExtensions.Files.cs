@@ -25,6 +25,7 @@ public static partial class RabbitMQBuilderExtensions
 
         // What the machine's administrator has set for a RabbitMQ of the machine's own is not for this one.
         yield return new("RABBITMQ_CONF_ENV_FILE", context.MapPath("/etc/rabbitmq/rabbitmq-env.conf"));
+        yield return new("RABBITMQ_CONFIG_FILES", context.MapPath("/etc/rabbitmq/conf.d"));
         yield return new("RABBITMQ_ADVANCED_CONFIG_FILE", context.MapPath("/etc/rabbitmq/advanced.config"));
 
         // Erlang makes its cookie there, in a folder that it does not make.

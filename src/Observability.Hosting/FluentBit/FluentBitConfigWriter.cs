@@ -138,8 +138,8 @@ internal static class FluentBitConfigWriter
     private static List<YamlMap> List(YamlMap map) => [map];
 
     /// <summary>
-    /// A path as a pattern. What a pattern, a list of them or a reference to a variable is made of can be escaped nowhere near all of
-    /// them; a question mark stands for any one character.
+    /// A path as a pattern that matches it. Not everything that makes a pattern, a list of patterns or a reference to a variable can be
+    /// escaped, but a question mark stands for any one character.
     /// </summary>
     private static string EscapeGlob(string path) =>
         string.Concat(path.Select(character => "*?[]\\,${}".Contains(character, StringComparison.Ordinal) ? '?' : character));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 
@@ -151,6 +152,14 @@ public sealed class ServerContext
 
     private async Task<string> GetValueAsync(EndpointReference endpoint, EndpointProperty property, CancellationToken cancellationToken)
     {
+        // In a cluster a server is reached by its Service, which has its name and its port.
+        if (IsCluster && endpoint.TargetPort is { } port)
+        {
+            return property == EndpointProperty.TargetPort
+                ? port.ToString(CultureInfo.InvariantCulture)
+                : string.Create(CultureInfo.InvariantCulture, $"{endpoint.Resource.Name}:{port}");
+        }
+
         var value = await endpoint.Property(property)
             .GetValueAsync(new ValueProviderContext { ExecutionContext = _execution, Caller = Server }, cancellationToken)
             .ConfigureAwait(false);

@@ -14,7 +14,7 @@ public sealed class StackFixture : IAsyncLifetime
 
     /// <summary>Resources of the graph that run.</summary>
     public static IReadOnlyList<string> Servers { get; } =
-        ["node-exporter", "cloud-exporter", "pushgateway", "alertmanager", "prometheus"];
+        ["node-exporter", "cloud-exporter", "pushgateway", "alertmanager", "prometheus", "rabbitmq"];
 
     /// <summary>The running application.</summary>
     public DistributedApplication Application => _application ?? throw new InvalidOperationException("The stack is not up.");

@@ -39,6 +39,16 @@ public class ServerContextTests
         await Context(DistributedApplicationOperation.Publish).GetPublicUrlsAsync(_page.GetEndpoint("http"), TestContext.Current.CancellationToken));
 
     [Fact]
+    public async Task Address_InTheCluster_IsTheServiceOfTheServer()
+    {
+        var store = _builder.AddContainer("store", "store").WithHttpEndpoint(targetPort: 3100).GetEndpoint("http");
+
+        Assert.Equal(
+            "http://store:3100",
+            await Context(DistributedApplicationOperation.Publish).GetUrlAsync(store, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void MapPath_OfAProcess_LiesBelowItsFolder() =>
         Assert.Equal("/state/page/etc/page.yml", Context(DistributedApplicationOperation.Run).MapPath("/etc/page.yml"));
 

@@ -41,6 +41,15 @@ var prometheus = builder.AddPrometheus("prometheus")
     .WithScrapeTarget(rabbitmq)
     .WithScrapeTarget(telegraf);
 
+// The second way: everything by OTLP into one store.
+var openobserve = builder.AddOpenObserve("openobserve").WithRetention(TimeSpan.FromDays(14));
+var gateway = builder.AddOpenTelemetryGateway("otel-gateway").WithExporter(openobserve);
+var agent = builder.AddOpenTelemetryAgent("otel-agent").WithGateway(gateway).WithoutPodLogs();
+var fluentBit = builder.AddFluentBit("fluent-bit").WithOutput(gateway).WithTalosMachineLogs();
+
+// What only a cluster has.
+var kubeStateMetrics = builder.AddKubeStateMetrics("kube-state-metrics");
+
 // Who may come in.
 var keycloak = builder.AddKeycloak("keycloak")
     .WithUser("admin", "admin")
@@ -66,9 +75,23 @@ var traefik = builder.AddTraefik("traefik")
     .WithRoute(prometheus)
     .WithRoute(alertmanager)
     .WithRoute(pushgateway)
-    .WithRoute(rabbitmq, endpointName: "management");
+    .WithRoute(rabbitmq, endpointName: "management")
+    .WithRoute(openobserve);
 
-prometheus.WithScrapeTarget(grafana).WithScrapeTarget(keycloak).WithScrapeTarget(traefik);
+prometheus
+    .WithScrapeTarget(grafana)
+    .WithScrapeTarget(keycloak)
+    .WithScrapeTarget(traefik)
+    .WithScrapeTarget(kubeStateMetrics)
+    .WithScrapeTarget(openobserve)
+    .WithScrapeTarget(gateway)
+    .WithScrapeTarget(agent)
+    .WithScrapeTarget(fluentBit);
 
-builder.SelectResources();
+builder.SelectResources(profiles => profiles
+    .Add(
+        "grafana",
+        nodeExporter, cloudExporter, pushgateway, alertmanager, loki, alloy, elasticsearch, influxdb, rabbitmq, telegraf,
+        prometheus, kubeStateMetrics, keycloak, grafana, traefik)
+    .Add("openobserve", openobserve, gateway, agent, fluentBit, traefik));
 builder.Build().Run();

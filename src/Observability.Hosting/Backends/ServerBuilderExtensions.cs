@@ -21,7 +21,7 @@ public static class ServerBuilderExtensions
     /// <param name="name">Name of the resource.</param>
     /// <param name="facts">What is known of the system.</param>
     /// <param name="createContainer">Makes the container resource from its name.</param>
-    /// <param name="createProcess">Makes the process resource from name, command and working directory.</param>
+    /// <param name="createProcess">Makes the process resource from name, command and working directory, for a system that has a binary.</param>
     /// <param name="createStandIn">Makes the stand-in's resource from its name, for a system that has one.</param>
     /// <typeparam name="T">The system's interface; both resources implement it.</typeparam>
     public static IResourceBuilder<T> AddServer<T>(
@@ -29,20 +29,19 @@ public static class ServerBuilderExtensions
         string name,
         ServerFacts facts,
         Func<string, ContainerResource> createContainer,
-        Func<string, string, string, ExecutableResource> createProcess,
+        Func<string, string, string, ExecutableResource>? createProcess = null,
         Func<string, ProjectResource>? createStandIn = null)
         where T : IServer
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(facts);
         ArgumentNullException.ThrowIfNull(createContainer);
-        ArgumentNullException.ThrowIfNull(createProcess);
 
         var stack = Stack.For(builder);
         var backend = builder.ExecutionContext.IsPublishMode ? BackendSelector.Container(facts) : stack.Backends.Select(name, facts);
         IResource resource = backend.Kind switch
         {
-            BackendKind.Process => builder.AddResource(createProcess(name, backend.Command!, builder.AppHostDirectory))
+            BackendKind.Process => builder.AddResource(createProcess!(name, backend.Command!, builder.AppHostDirectory))
                 .OnBeforeResourceStarted((server, _, cancellationToken) => WriteFilesAsync(stack, server, cancellationToken))
                 .Resource,
             BackendKind.StandIn => builder.AddResource(createStandIn!(name))

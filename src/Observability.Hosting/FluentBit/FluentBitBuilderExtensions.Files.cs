@@ -23,7 +23,7 @@ public static partial class FluentBitBuilderExtensions
                 edge.To.Scheme == "https",
                 receiver.BasePath + "/v1/logs",
                 receiver.User,
-                receiver.Password is null ? null : PasswordVariable(edge.To.Resource),
+                edge.To.Resource.GetPasswordVariable(),
                 receiver.Headers ?? []));
         }
 
@@ -39,15 +39,6 @@ public static partial class FluentBitBuilderExtensions
     private static void WriteEnvironment(IResourceBuilder<IFluentBit> fluentBit, IDictionary<string, object> environment)
     {
         environment[FluentBitFacts.PortVariable] = fluentBit.GetEndpoint("http").Property(EndpointProperty.TargetPort);
-        foreach (var edge in fluentBit.Resource.GetEdges(EdgeKind.Log))
-        {
-            if (edge.To.Resource.GetRequired<OtlpReceiverAnnotation>().Password is { } password)
-            {
-                environment[PasswordVariable(edge.To.Resource)] = password.Parameter;
-            }
-        }
+        environment.AddPasswords(fluentBit.Resource.GetEdges(EdgeKind.Log));
     }
-
-    private static string PasswordVariable(IResource receiver) =>
-        $"FLUENT_BIT_{receiver.Name.Replace('-', '_').ToUpperInvariant()}_PASSWORD";
 }

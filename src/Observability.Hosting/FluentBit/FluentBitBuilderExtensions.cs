@@ -11,7 +11,7 @@ public static partial class FluentBitBuilderExtensions
 {
     /// <summary>
     /// Adds a Fluent Bit that ships logs: on the laptop the console log of every resource of the stack, in a cluster the logs of
-    /// all containers of its node, for which it has to run on every node and as root. A persistent run remembers what has been
+    /// all containers of its node, for which it runs on every node and as root. A persistent run remembers what has been
     /// shipped. Without an output it reads nothing.
     /// </summary>
     /// <param name="builder">The AppHost.</param>
@@ -30,6 +30,7 @@ public static partial class FluentBitBuilderExtensions
                 resourceName => new FluentBitContainer(resourceName),
                 (resourceName, command, folder) => new FluentBitProcess(resourceName, command, folder))
             .WithAnnotation(settings)
+            .WithAnnotation(new NodeAgentAnnotation([FluentBitFacts.NodeLogsFolder], []))
             .WithAnnotation(new MetricsAnnotation(Path: FluentBitFacts.MetricsPath))
             .WithServerEndpoint(FluentBitFacts.Port, port)
             .WithProbes(Probe.Http(FluentBitFacts.HealthPath), Probe.Http(FluentBitFacts.LivePath))
@@ -73,7 +74,7 @@ public static partial class FluentBitBuilderExtensions
 
     /// <summary>
     /// Takes the logs of Talos' own services and kernel too (<c>machine.logging.destinations</c> with <c>json_lines</c> over TCP,
-    /// https://docs.siderolabs.com/talos/latest/configure-your-talos-cluster/logging-and-telemetry/logging). In a publish only: a
+    /// https://www.talos.dev/latest/talos-guides/configuration/logging). In a publish only: a
     /// laptop has no such machines.
     /// </summary>
     /// <param name="builder">The Fluent Bit.</param>

@@ -38,6 +38,9 @@ public static partial class FluentBitFacts
     /// <summary>Where the stack's logs are mounted; any folder would do.</summary>
     public const string StackLogsFolder = "/var/log/stack";
 
+    /// <summary>What it reads of a node: the folder below has links into its neighbours (same page as that).</summary>
+    public const string NodeLogsFolder = "/var/log";
+
     /// <summary>Logs of all containers of a Kubernetes node (https://docs.fluentbit.io/manual/installation/downloads/kubernetes).</summary>
     public const string ContainerLogsFolder = "/var/log/containers";
 

@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Observability.Hosting.Backends;
 using Observability.Hosting.FluentBit;
 using Observability.Hosting.Model;
+using Observability.Hosting.Tests.Model;
 
 namespace Observability.Hosting.Tests.FluentBit;
 
@@ -52,11 +53,11 @@ public class FluentBitGraphTests
 
         Assert.Equal("/api/default/v1/logs", config.Scalar("pipeline", "outputs", 0, "logs_uri"));
         Assert.Equal("ops@example.org", config.Scalar("pipeline", "outputs", 0, "http_user"));
-        Assert.Equal("${FLUENT_BIT_OPEN_OBSERVE_PASSWORD}", config.Scalar("pipeline", "outputs", 0, "http_passwd"));
+        Assert.Equal("${OPEN_OBSERVE_PASSWORD}", config.Scalar("pipeline", "outputs", 0, "http_passwd"));
         Assert.Equal("stream-name default", config.Scalar("pipeline", "outputs", 0, "header", 0));
         Assert.Equal("/var/log/containers/*.log", config.Scalar("pipeline", "inputs", 0, "path"));
         var (_, environment) = await ConfigureAsync(fluentBit);
-        Assert.Equal("{open-observe-password.value}", environment["FLUENT_BIT_OPEN_OBSERVE_PASSWORD"]);
+        Assert.Equal("{open-observe-password.value}", environment["OPEN_OBSERVE_PASSWORD"]);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class FluentBitNativeTests : IDisposable
         var environment = new Dictionary<string, string?>
         {
             [FluentBitFacts.PortVariable] = "2020",
-            ["FLUENT_BIT_OPENOBSERVE_PASSWORD"] = "Password-1",
+            ["OPENOBSERVE_PASSWORD"] = "Password-1",
         };
         foreach (var (name, shape) in FluentBitShapes.All)
         {

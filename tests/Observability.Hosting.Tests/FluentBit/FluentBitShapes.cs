@@ -20,7 +20,7 @@ internal static class FluentBitShapes
         Tls: false,
         "/api/default/v1/logs",
         "root@example.org",
-        "FLUENT_BIT_OPENOBSERVE_PASSWORD",
+        "OPENOBSERVE_PASSWORD",
         [new("stream-name", "default")]);
 
     private static FluentBitOutput Open => new("gateway", "gateway", "4318", Tls: true, "/v1/logs", null, null, []);

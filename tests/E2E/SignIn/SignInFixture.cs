@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using Observability.E2E.Browsing;
 using Observability.E2E.Lifetime;
@@ -9,30 +8,21 @@ namespace Observability.E2E.SignIn;
 /// The AppHost's own graph as far as signing in needs it, and a browser. This machine finds a double as Grafana's binary; gateway and
 /// identity provider are the stand-ins.
 /// </summary>
-public sealed partial class SignInFixture : IAsyncLifetime
+public sealed partial class SignInFixture : BrowsedStack
 {
     /// <summary>Password of the three users.</summary>
     public const string Password = "correct-horse-7";
 
     private static readonly string[] s_users = ["admin", "editor", "viewer"];
-    private readonly TemporaryFolder _folder = new();
-    private readonly Leftovers _leftovers = new();
-    private ChildProcess? _appHost;
-    private Chromium? _browser;
     private string? _page;
 
     /// <summary>URL of Grafana behind the gateway, with a slash at its end.</summary>
     public string Page => _page ?? throw new InvalidOperationException("The stack is not up.");
 
-    /// <summary>The browser.</summary>
-    internal Chromium Browser => _browser ?? throw new InvalidOperationException("There is no browser.");
-
-    public async ValueTask InitializeAsync()
+    private protected override ChildProcess Start(Leftovers leftovers)
     {
-        Requires.ProcessStack();
-        _browser = await Chromium.LaunchAsync();
         WriteGrafana();
-        _appHost = AppHostProcess.Start(_leftovers, _folder.Combine("state"), _folder.Combine("bin"),
+        return AppHostProcess.Start(leftovers, Folder.Combine("state"), Folder.Combine("bin"),
         [
             "--Stack:Backend=auto",
             "--Stack:Resources:keycloak:Backend=standin",
@@ -41,31 +31,17 @@ public sealed partial class SignInFixture : IAsyncLifetime
             "--only", "grafana,traefik",
             .. s_users.Select(user => $"--Parameters:keycloak-{user}-password={Password}"),
         ]);
-        var output = await _appHost.PrintsAsync("Ready after", Deadline.StackReady);
+    }
+
+    private protected override void Read(string output)
+    {
         var gateway = new Uri(GatewayUrl().Match(output).Groups["url"].Value);
         _page = $"http://grafana.localhost:{gateway.Port}/";
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
-
-        if (_appHost is not null)
-        {
-            _appHost.Signal(PosixSignal.SIGTERM);
-            await _appHost.ExitCodeAsync(Deadline.Gone);
-            await _appHost.DisposeAsync();
-        }
-
-        _folder.Dispose();
-    }
-
     private void WriteGrafana()
     {
-        var script = _folder.Write("bin/grafana", $"""
+        var script = Folder.Write("bin/grafana", $"""
             #!/bin/sh
             [ "$1" != --version ] && [ "$1" != -v ] || exec echo "grafana version 13.2.0"
             exec dotnet "{typeof(GrafanaDouble.Api).Assembly.Location}" "$@"

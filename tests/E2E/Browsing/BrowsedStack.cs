@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+
+namespace Observability.E2E.Browsing;
+
+/// <summary>The AppHost as a person runs it, and a browser.</summary>
+public abstract class BrowsedStack : IAsyncLifetime
+{
+    private readonly Leftovers _leftovers = new();
+    private ChildProcess? _appHost;
+    private Chromium? _browser;
+
+    /// <summary>The browser.</summary>
+    internal Chromium Browser => _browser ?? throw new InvalidOperationException("There is no browser.");
+
+    /// <summary>Files of this stack.</summary>
+    private protected TemporaryFolder Folder { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        Requires.ProcessStack();
+        _browser = await Chromium.LaunchAsync();
+        _appHost = Start(_leftovers);
+        Read(await _appHost.PrintsAsync("Ready after", Deadline.StackReady));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        if (_appHost is not null)
+        {
+            _appHost.Signal(PosixSignal.SIGTERM);
+            await _appHost.ExitCodeAsync(Deadline.Gone);
+            await _appHost.DisposeAsync();
+        }
+
+        Folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Starts the AppHost.</summary>
+    private protected abstract ChildProcess Start(Leftovers leftovers);
+
+    /// <summary>Takes what it needs from the AppHost's output, once the stack is ready.</summary>
+    private protected abstract void Read(string output);
+}

@@ -55,18 +55,10 @@ public static partial class LokiBuilderExtensions
     /// </summary>
     /// <param name="builder">The Loki.</param>
     /// <param name="store">The bucket.</param>
-    /// <exception cref="ArgumentException">
-    /// The endpoint has a scheme, a path or the bucket in it, or a part is empty or has a character that it cannot have.
-    /// </exception>
     public static IResourceBuilder<ILoki> WithObjectStore(this IResourceBuilder<ILoki> builder, ObjectStore store)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(store);
-        if (LokiObjectStore.WhyNot(store) is { } reason)
-        {
-            throw new ArgumentException(reason, nameof(store));
-        }
-
         GetSettings(builder.Resource).Store = store;
         return builder
             .WithSecretEnvironment(LokiFacts.AccessKeyVariable, store.AccessKey)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Model;
@@ -61,9 +62,11 @@ public static partial class OpenObserveBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(email);
-        if (OpenObserveInput.WhyNotUser(email) is { } reason)
+        if (!EmailPattern().IsMatch(email))
         {
-            throw new ArgumentException(reason, nameof(email));
+            throw new ArgumentException(
+                $"'{email}' cannot be OpenObserve's first user: use an address in lower case whose domain ends in 2 to 6 letters, such as {OpenObserveFacts.DefaultUser}.",
+                nameof(email));
         }
 
         return builder.WithAnnotation(
@@ -96,21 +99,18 @@ public static partial class OpenObserveBuilderExtensions
     /// </summary>
     /// <param name="builder">The OpenObserve.</param>
     /// <param name="store">The bucket; it is asked for over HTTPS.</param>
-    /// <exception cref="ArgumentException">
-    /// The endpoint has a scheme, a path or the bucket in it, or a name has a character that it cannot have.
-    /// </exception>
     public static IResourceBuilder<IOpenObserve> WithObjectStore(this IResourceBuilder<IOpenObserve> builder, ObjectStore store)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(store);
-        if (OpenObserveInput.WhyNotStore(store) is { } reason)
-        {
-            throw new ArgumentException(reason, nameof(store));
-        }
-
         builder.Resource.GetRequired<OpenObserveSettings>().Store = store;
         return builder
             .WithSecretEnvironment("ZO_S3_ACCESS_KEY", store.AccessKey)
             .WithSecretEnvironment("ZO_S3_SECRET_KEY", store.SecretKey);
     }
+
+    // The pattern of https://github.com/openobserve/openobserve/blob/main/src/config/src/utils/str.rs, where the newest source takes
+    // up to 63 letters at the end and older versions 6.
+    [GeneratedRegex(@"^[a-z0-9_+-]+(\.[a-z0-9_+-]+)*@[a-z0-9]+([.-][a-z0-9]+)*\.[a-z]{2,6}\z")]
+    private static partial Regex EmailPattern();
 }

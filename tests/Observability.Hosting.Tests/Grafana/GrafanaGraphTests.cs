@@ -156,7 +156,7 @@ public class GrafanaGraphTests
 
         var document = YamlDocument.Parse(await WriteAsync(grafana, builder, "/etc/grafana/provisioning/datasources/stack.yaml"));
 
-        Assert.Equal("http://{store.bindings.query.host}:{store.bindings.query.port}", document.Scalar("datasources", 0, "url"));
+        Assert.Equal("http://store:81", document.Scalar("datasources", 0, "url"));
         Assert.Equal("true", document.Scalar("datasources", 0, "isDefault"));
     }
 

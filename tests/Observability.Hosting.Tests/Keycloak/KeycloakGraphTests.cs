@@ -46,7 +46,7 @@ public class KeycloakGraphTests
         Assert.IsType<KeycloakContainer>(keycloak.Resource);
         Assert.Equal(["start", "--import-realm"], configured.Arguments.Select(argument => argument.Value));
         var variables = Variables(configured);
-        Assert.Equal("http://{identity.bindings.http.host}:{identity.bindings.http.port}", variables["KC_HOSTNAME"]);
+        Assert.Equal("http://identity:8080", variables["KC_HOSTNAME"]);
         Assert.Equal("true", variables["KC_HOSTNAME_BACKCHANNEL_DYNAMIC"]);
         Assert.Equal("xforwarded", variables["KC_PROXY_HEADERS"]);
         Assert.Equal("local", variables["KC_CACHE"]);

@@ -77,28 +77,6 @@ public sealed class LokiGraphTests : IDisposable
         Assert.DoesNotContain("canary", text + string.Join(' ', configured.Arguments.Select(argument => argument.Value)), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("zai-logs", "zai-logs.lon1.digitaloceanspaces.com", "has the bucket")]
-    [InlineData("zai-logs", "lon1.digitaloceanspaces.com/zai-logs", "has the bucket")]
-    [InlineData("zai-logs", "https://lon1.digitaloceanspaces.com", "has a scheme")]
-    [InlineData("zai-logs", "lon1.digitaloceanspaces.com/", "is no endpoint")]
-    [InlineData("zai-logs", "", "is no endpoint")]
-    [InlineData("Zai_Logs", "lon1.digitaloceanspaces.com", "is no name of a bucket")]
-    public void WithObjectStore_CoordinatesThatFailLater_AreRefusedNow(string bucket, string endpoint, string reason)
-    {
-        var loki = DistributedApplication.CreateBuilder().AddLoki("loki");
-
-        var error = Assert.Throws<ArgumentException>(() => loki.WithObjectStore(LokiShapes.Bucket(bucket, endpoint)));
-
-        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("localhost:9000", "us-east-1")]
-    [InlineData("s3.eu-central-1.amazonaws.com", "eu-central-1")]
-    public void WithObjectStore_Host_IsTaken(string endpoint, string region) =>
-        DistributedApplication.CreateBuilder().AddLoki("loki").WithObjectStore(LokiShapes.Bucket("zai-logs", endpoint, region));
-
     [Fact]
     public void WithRetention_LessThanADay_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(
         () => DistributedApplication.CreateBuilder().AddLoki("loki").WithRetention(TimeSpan.FromHours(23)));

@@ -15,8 +15,8 @@ internal readonly record struct Deadline(string Name, TimeSpan Time)
     public static Deadline StackReady { get; } = new("stack ready", TimeSpan.FromSeconds(120));
 
     /// <summary>
-    /// A sample, alert or record has gone through scrape, rule evaluation and delivery. Over a minute: an alert that
-    /// fires before Prometheus has found its Alertmanager is sent again after one (<c>--rules.alert.resend-delay</c>).
+    /// A sample, alert or record has gone through scrape, rule evaluation and delivery: a few intervals of 5 s each, on a machine
+    /// that does ten other things.
     /// </summary>
     public static Deadline DataFlow { get; } = new("data flow", TimeSpan.FromSeconds(100));
 

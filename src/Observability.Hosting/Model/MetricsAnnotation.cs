@@ -16,4 +16,10 @@ public sealed record MetricsAnnotation(
     string Path = "/metrics",
     bool HonorLabels = false,
     TimeSpan? Interval = null,
-    SecretReference? BearerToken = null) : IResourceAnnotation;
+    SecretReference? BearerToken = null) : IResourceAnnotation
+{
+    /// <summary>
+    /// True where the annotations of a Service can say all of this, so that a cluster's discovery finds the resource by itself.
+    /// </summary>
+    public bool IsDiscoverable => !HonorLabels && Interval is null && BearerToken is null;
+}

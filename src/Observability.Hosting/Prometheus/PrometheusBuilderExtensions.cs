@@ -9,7 +9,7 @@ using Observability.Hosting.Validation;
 namespace Aspire.Hosting;
 
 /// <summary>Adds Prometheus to an AppHost.</summary>
-public static class PrometheusBuilderExtensions
+public static partial class PrometheusBuilderExtensions
 {
     /// <summary>
     /// Adds a Prometheus server that scrapes itself. It takes remote writes, and its configuration can be reloaded by
@@ -52,14 +52,15 @@ public static class PrometheusBuilderExtensions
 
     /// <summary>
     /// Scrapes a resource; how its metrics are served is the resource's own affair (its metrics annotation, or else
-    /// <c>/metrics</c> on the endpoint <c>http</c>). The job is named after the resource.
+    /// <c>/metrics</c> on the endpoint <c>http</c>). The job is named after the resource. In a cluster it is found by the annotations
+    /// of its Service, or named in the configuration where those cannot say how it is scraped.
     /// </summary>
     public static IResourceBuilder<IPrometheus> WithScrapeTarget(
         this IResourceBuilder<IPrometheus> builder, IResourceBuilder<IResourceWithEndpoints> target)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(target);
-        var metrics = GetMetrics(target.Resource);
+        var metrics = target.Resource.GetMetrics();
         if (metrics.BearerToken is { } token)
         {
             builder.WithConfigFile(ConfigFile.FromSecret(TokenPath(target.Resource), token));
@@ -121,53 +122,5 @@ public static class PrometheusBuilderExtensions
     private static PrometheusSettings GetSettings(IPrometheus prometheus) =>
         prometheus.Annotations.OfType<PrometheusSettings>().Last();
 
-    private static MetricsAnnotation GetMetrics(IResource target) =>
-        target.TryGetLastAnnotation<MetricsAnnotation>(out var metrics) ? metrics : new MetricsAnnotation();
-
     private static string TokenPath(IResource target) => $"{PrometheusFacts.TokensFolder}/{target.Name}";
-
-    private static async Task<string> WriteConfigAsync(
-        IPrometheus prometheus, PrometheusSettings settings, ServerContext context, CancellationToken cancellationToken)
-    {
-        var alertmanagers = new List<string>();
-        var jobs = new List<PrometheusJob>();
-        foreach (var edge in new IResource[] { prometheus }.GetEdges())
-        {
-            var address = await context.GetAddressAsync(edge.To, cancellationToken).ConfigureAwait(false);
-            if (edge.Kind == EdgeKind.Alert)
-            {
-                alertmanagers.Add(address);
-            }
-            else if (edge.Kind == EdgeKind.Scrape && (context.IsCluster || edge.To.Resource.CanRun()))
-            {
-                // On the laptop, a target that nothing can run would only be an alert that never ends.
-                var target = edge.To.Resource;
-                var metrics = GetMetrics(target);
-                var tokenFile = metrics.BearerToken is null ? null : context.MapPath(TokenPath(target));
-                jobs.Add(new PrometheusJob(target.Name, address, metrics.Path, metrics.HonorLabels, metrics.Interval, tokenFile));
-            }
-        }
-
-        var rules = settings.RuleFiles.Select(context.MapPath).ToList();
-        return PrometheusConfigWriter.Write(
-            new PrometheusConfig(settings.Interval, settings.Retention, rules, alertmanagers, jobs), context.Version);
-    }
-
-    private static IEnumerable<object> WriteArguments(EndpointReference endpoint, PrometheusSettings settings, ServerContext context)
-    {
-        yield return $"--config.file={context.MapPath(PrometheusFacts.ConfigPath)}";
-        yield return $"--storage.tsdb.path={context.MapPath(PrometheusFacts.DataFolder)}";
-        if (context.Version < PrometheusFacts.RetentionInConfig)
-        {
-            yield return $"--storage.tsdb.retention.time={PrometheusConfigWriter.Duration(settings.Retention)}";
-        }
-
-        yield return ReferenceExpression.Create($"--web.listen-address={context.ListenAddress(endpoint)}");
-        yield return "--web.enable-lifecycle";
-        yield return "--web.enable-remote-write-receiver";
-        if (context.BrowserUrl(endpoint) is { } url)
-        {
-            yield return ReferenceExpression.Create($"--web.external-url={url}");
-        }
-    }
 }

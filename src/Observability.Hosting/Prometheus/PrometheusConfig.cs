@@ -5,10 +5,12 @@ namespace Observability.Hosting.Prometheus;
 /// <param name="Retention">How long samples are kept.</param>
 /// <param name="RuleFiles">Paths of the rule files; listed, so that a file left over in a kept folder is not loaded.</param>
 /// <param name="Alertmanagers">Addresses as host:port.</param>
-/// <param name="Jobs">Scrape jobs in the order of the graph.</param>
+/// <param name="Jobs">Scrape jobs with a fixed target, in the order of the graph.</param>
+/// <param name="Discovery">What it finds by itself; null outside a cluster.</param>
 internal sealed record PrometheusConfig(
     TimeSpan Interval,
     TimeSpan Retention,
     IReadOnlyList<string> RuleFiles,
     IReadOnlyList<string> Alertmanagers,
-    IReadOnlyList<PrometheusJob> Jobs);
+    IReadOnlyList<PrometheusJob> Jobs,
+    PrometheusDiscovery? Discovery = null);

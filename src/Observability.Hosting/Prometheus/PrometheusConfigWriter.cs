@@ -18,7 +18,8 @@ internal static class PrometheusConfigWriter
             .Add("evaluation_interval", Duration(config.Interval)))
         .Add("rule_files", config.RuleFiles.Count == 0 ? null : config.RuleFiles)
         .Add("alerting", Alerting(config.Alertmanagers))
-        .Add("scrape_configs", config.Jobs.Select(Job))
+        .Add("scrape_configs", config.Jobs.Select(Job).Concat(
+            config.Discovery is { } discovery ? PrometheusDiscoveryWriter.Write(discovery) : []))
         .Add("storage", version >= PrometheusFacts.RetentionInConfig ? Storage(config.Retention) : null));
 
     /// <summary>A duration in Prometheus' notation, in the largest unit that divides it.</summary>

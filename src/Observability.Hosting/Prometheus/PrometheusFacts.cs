@@ -34,6 +34,12 @@ public static partial class PrometheusFacts
     public const int DefaultRetentionDays = 15;
 
     /// <summary>
+    /// How long a firing alert is not sent again, on the laptop: Alertmanager may have come up after the first attempt, and a person
+    /// waits. Prometheus' own default is a minute (<c>prometheus --help</c>).
+    /// </summary>
+    internal static readonly TimeSpan LaptopResendDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>
     /// First version whose configuration file takes the retention; before it, only the flags do
     /// (https://prometheus.io/docs/prometheus/latest/configuration/configuration/).
     /// </summary>

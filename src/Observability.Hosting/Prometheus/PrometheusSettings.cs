@@ -11,6 +11,9 @@ internal sealed class PrometheusSettings : IResourceAnnotation
     /// <summary>How long it keeps samples.</summary>
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(PrometheusFacts.DefaultRetentionDays);
 
+    /// <summary>What it finds by itself in a cluster.</summary>
+    public PrometheusDiscovery Discovery { get; set; } = new(VerifyKubelets: false, ControlPlane: false);
+
     /// <summary>Files and folders with rules, as absolute paths on this machine.</summary>
     public List<string> RulePaths { get; } = [];
 

@@ -22,6 +22,14 @@ public class PrometheusConfigWriterTests
     public void Write_FullConfig_MatchesGoldenFileOfVersion(string version, string golden) =>
         GoldenFile.Matches($"Prometheus/Golden/{golden}", PrometheusConfigWriter.Write(s_full, Version.Parse(version)));
 
+    [Theory]
+    [InlineData(false, false, "cluster.yml")]
+    [InlineData(true, true, "cluster-all.yml")]
+    public void Write_Cluster_MatchesGoldenFile(bool verifyKubelets, bool controlPlane, string golden) => GoldenFile.Matches(
+        $"Prometheus/Golden/{golden}",
+        PrometheusConfigWriter.Write(
+            s_full with { Jobs = [s_full.Jobs[1]], Discovery = new PrometheusDiscovery(verifyKubelets, controlPlane) }, new Version(3, 14)));
+
     [Fact]
     public void Write_NothingButItself_LeavesOutEmptySections()
     {

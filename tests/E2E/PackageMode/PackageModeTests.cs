@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Observability.E2E.PackageMode;
+
+/// <summary>The AppHost on the packages of Aspire.Hosting itself: the same source, the same stack (docs/decisions/0001).</summary>
+[Tier(Tier.Vendor)]
+public sealed class PackageModeTests : IDisposable
+{
+    // What NuGet and MSBuild say of a package, or an SDK, that the feed does not have.
+    private static readonly string[] s_notServed = ["NU1101", "NU1102", "NU1103", "MSB4236", "MSB4276"];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Leftovers _leftovers = new();
+
+    [Fact]
+    public async Task AppHost_OnAspireHostingItself_BringsTheStackUp()
+    {
+        Requires.ProcessStack();
+        await BuildAsync();
+
+        var urls = FreeUrls(3);
+        await using var appHost = ChildProcess.Start(
+            _folder.Combine("bin/AppHost/debug/AppHost"),
+            ["--until-ready", "--Stack:Backend=process", $"--Stack:StateFolder={_folder.Combine("state")}"],
+            Repository.Combine("AppHost"),
+            new Dictionary<string, string?>
+            {
+                [Leftovers.Variable] = _leftovers.Value,
+                ["DOTNET_ENVIRONMENT"] = "Development",
+                ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
+                ["ASPNETCORE_URLS"] = urls[0],
+                ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = urls[1],
+                ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = urls[2],
+            });
+
+        Assert.Equal(0, await appHost.ExitCodeAsync(Deadline.StackReady));
+        Assert.Contains($"{Stack.StackFixture.Servers.Count} healthy", appHost.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private async Task BuildAsync()
+    {
+        await using var build = ChildProcess.Start(
+            "dotnet",
+            ["build", Repository.Combine("AppHost"), "-p:AspireHosting=Package", "--artifacts-path", _folder.Path, "-v:q", "-nologo", "-nodeReuse:false"],
+            _folder.Path);
+        if (await build.ExitCodeAsync(Deadline.Build) != 0 && s_notServed.FirstOrDefault(code => build.Output.Contains(code, StringComparison.Ordinal)) is { } code)
+        {
+            Requires.Missing($"the package feed does not have Aspire.Hosting or its SDK ({code})");
+        }
+
+        Assert.True(await build.ExitCodeAsync(Deadline.Build) == 0, build.Output);
+    }
+
+    private static List<string> FreeUrls(int count)
+    {
+        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        listeners.ForEach(listener => listener.Start());
+        var urls = listeners.Select(listener => $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}").ToList();
+        listeners.ForEach(listener => listener.Stop());
+        return urls;
+    }
+}

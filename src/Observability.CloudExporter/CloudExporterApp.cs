@@ -22,14 +22,15 @@ internal static class CloudExporterApp
         });
         LowerTheNoise(builder.Configuration);
 
-        var options = CloudOptionsReader.Read(builder.Configuration.GetSection(CloudOptionsReader.Section));
+        var options = CloudOptionsReader.Read(builder.Configuration);
 
         builder.AddServiceDefaults();
         builder.WebHost.ConfigureKestrel(static kestrel => kestrel.AddServerHeader = false);
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(options)
-            .AddSingleton(_ => collectors ?? CollectorCatalog.Create(options))
+            .AddSingleton(services => collectors ?? services.GetRequiredService<CollectorCatalog>().Collectors)
+            .AddSingleton<CollectorCatalog>()
             .AddSingleton<SnapshotStore>()
             .AddSingleton<RefreshTelemetry>()
             .AddSingleton<CollectorRefresher>()

@@ -1,8 +1,14 @@
 using Observability.CloudExporter;
 using Observability.CloudExporter.Configuration;
+using Observability.CloudExporter.Recording;
 
 try
 {
+    if (args is [RecordCommand.Name, ..])
+    {
+        return await RecordCommand.RunAsync(args, Console.Out, endpoint: null, CancellationToken.None);
+    }
+
     await using var app = CloudExporterApp.Build(args);
     await app.RunAsync();
     return 0;
@@ -14,7 +20,8 @@ catch (ConfigurationProblemsException problems)
 }
 catch (IOException failure)
 {
-    // Kestrel's way to say that the address is taken or not this machine's.
-    await Console.Error.WriteLineAsync($"cloud exporter: {failure.Message} Give another one with ASPNETCORE_URLS or --urls.");
+    // Kestrel's way to say that the address is taken or not this machine's; or a folder that cannot be written.
+    var remedy = args is [RecordCommand.Name, ..] ? "" : " Give another one with ASPNETCORE_URLS or --urls.";
+    await Console.Error.WriteLineAsync($"cloud exporter: {failure.Message}{remedy}");
     return 1;
 }

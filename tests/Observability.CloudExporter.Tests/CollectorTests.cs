@@ -2,8 +2,6 @@ using System.Text;
 using Observability.CloudExporter.Api;
 using Observability.CloudExporter.Collection;
 using Observability.CloudExporter.Configuration;
-using Observability.CloudExporter.DigitalOcean;
-using Observability.CloudExporter.Exoscale;
 
 namespace Observability.CloudExporter.Tests;
 
@@ -78,7 +76,7 @@ public sealed class CollectorTests
     [Fact]
     public async Task RecordedApi_UnknownDocument_SaysWhichIsMissing()
     {
-        var failure = await Assert.ThrowsAsync<FileNotFoundException>(() => RecordedApi.Instance.GetAsync(
+        var failure = await Assert.ThrowsAsync<FileNotFoundException>(() => new RecordedApi().GetAsync(
             new Uri("https://api.digitalocean.com/v2/apps?page=3"), TestContext.Current.CancellationToken));
 
         Assert.Equal("GET /v2/apps: the recorded account has no 'api.digitalocean.com/v2/apps@3.json'.", failure.Message);
@@ -91,10 +89,7 @@ public sealed class CollectorTests
     private static ICloudCollector Collector(CloudProvider provider, string name, ICloudApi api)
     {
         var account = new CloudAccount("main", provider);
-        var collectors = provider == CloudProvider.Exoscale
-            ? ExoscaleCollectors.Create(account, api)
-            : DigitalOceanCollectors.Create(account, api);
-        return collectors.Single(collector => collector.Name == name);
+        return CollectorCatalog.Create(account, api, []).Single(collector => collector.Name == name);
     }
 
     private sealed class ScriptedApi(Func<Uri, string> answer) : ICloudApi

@@ -38,7 +38,7 @@ public sealed class ConfigurationTests
             ("MetricsToken", ""),
             ("Refresh", "60"),
             ("Accounts:0:Provider", "azure"),
-            ("Accounts:1:Name", "twin"), ("Accounts:1:Provider", "exoscale"), ("Accounts:1:Mode", "live"),
+            ("Accounts:1:Name", "twin"), ("Accounts:1:Provider", "exoscale"), ("Accounts:1:Mode", "dead"),
             ("Accounts:2:Name", "twin"), ("Accounts:2:Provider", "exoscale"));
 
         Assert.Equal(
@@ -49,7 +49,7 @@ public sealed class ConfigurationTests
                 "Cloud:MetricsToken is empty",
                 "Cloud:Accounts:0:Name is missing",
                 "Cloud:Accounts:0:Provider is 'azure'",
-                "Cloud:Accounts:1:Mode is 'live'",
+                "Cloud:Accounts:1:Mode is 'dead'",
                 "Cloud:Accounts:2:Name is 'twin'",
             ],
             problems.Select(static problem => string.Join(' ', problem.Split([' ', ';', ','], StringSplitOptions.RemoveEmptyEntries).Take(problem.Contains("not a key", StringComparison.Ordinal) ? 5 : 3))));
@@ -81,12 +81,56 @@ public sealed class ConfigurationTests
     public void Read_AccountsAsText_SaysWhatIsMeant() =>
         Assert.StartsWith("Cloud:Accounts is 'one,two'", Assert.Single(Problems(("Accounts", "one,two"))), StringComparison.Ordinal);
 
+    [Fact]
+    public void Read_LiveAccounts_TakeCredentialsFromValuesFilesAndTheKnownVariables()
+    {
+        using var folder = new TemporaryFolder();
+        var options = Read(
+            ("Accounts:0:Name", "one"), ("Accounts:0:Provider", "exoscale"), ("Accounts:0:Mode", "live"),
+            ("Accounts:0:ApiSecretFile", folder.Write("secret", " from-file\n")), ("EXOSCALE_API_KEY", "from-variable"),
+            ("Accounts:1:Name", "two"), ("Accounts:1:Provider", "digitalocean"), ("Accounts:1:Mode", "live"), ("Accounts:1:Token", "value"),
+            ("Accounts:1:SpacesKey", "key"), ("Accounts:1:SpacesSecret", "secret"), ("Accounts:1:SpacesRegions", "lon1, fra1"));
+
+        var (exoscale, digitalOcean) = (options.Accounts[0].Live!, options.Accounts[1].Live!);
+        Assert.Equal(("from-variable", "from-file"), (exoscale.Key.Read(), exoscale.Secret!.Read()));
+        Assert.Equal("value", digitalOcean.Key.Read());
+        Assert.Null(digitalOcean.Secret);
+        Assert.Equal(("key", "secret"), (digitalOcean.SpacesKey!.Read(), digitalOcean.SpacesSecret!.Read()));
+        Assert.Equal(["lon1", "fra1"], digitalOcean.SpacesRegions);
+    }
+
+    [Fact]
+    public void Read_LiveAccountsThatCannotWork_SaysEachReasonAndNoSecret()
+    {
+        var problems = Problems(
+            ("Accounts:0:Name", "one"), ("Accounts:0:Provider", "exoscale"), ("Accounts:0:Mode", "live"),
+            ("Accounts:0:ApiKey", "canary"), ("Accounts:0:ApiKeyFile", "/canary"), ("Accounts:0:Token", "canary"),
+            ("Accounts:1:Name", "two"), ("Accounts:1:Provider", "digitalocean"), ("Accounts:1:Mode", "live"), ("Accounts:1:Token", "canary two"),
+            ("Accounts:1:SpacesKeyFile", "/nowhere/key"), ("Accounts:1:SpacesRegions", "London"),
+            ("Accounts:2:Name", "three"), ("Accounts:2:Provider", "digitalocean"), ("Accounts:2:Path", "/nowhere"));
+
+        string[] starts =
+        [
+            "Cloud:Accounts:0:Token is not a key of this service",
+            "Cloud:Accounts:0: ApiKey and ApiKeyFile are both set",
+            "Cloud:Accounts:0:ApiSecret is missing; give ApiSecret, ApiSecretFile or the environment variable EXOSCALE_API_SECRET.",
+            "Cloud:Accounts:1:Token is empty or has characters",
+            "Cloud:Accounts:1:SpacesRegions is 'London'",
+            "Cloud:Accounts:1:SpacesKeyFile is '/nowhere/key', which is no file",
+            "Cloud:Accounts:1:SpacesSecret is missing",
+            "Cloud:Accounts:2:Path is '/nowhere', which is no folder",
+        ];
+        Assert.Equal(starts.Length, problems.Count);
+        Assert.All(starts.Zip(problems), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
+        Assert.DoesNotContain(problems, static problem => problem.Contains("canary", StringComparison.Ordinal));
+    }
+
     private static IReadOnlyList<string> Problems(params (string Key, string Value)[] settings) =>
         Assert.Throws<ConfigurationProblemsException>(() => Read(settings)).Problems;
 
     private static CloudOptions Read(params (string Key, string Value)[] settings) => CloudOptionsReader.Read(
         new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create<string, string?>("Cloud:" + setting.Key, setting.Value)))
-            .Build()
-            .GetSection("Cloud"));
+            .AddInMemoryCollection(settings.Select(static setting => KeyValuePair.Create<string, string?>(
+                setting.Key.Contains('_', StringComparison.Ordinal) ? setting.Key : "Cloud:" + setting.Key, setting.Value)))
+            .Build());
 }

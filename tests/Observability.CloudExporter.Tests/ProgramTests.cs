@@ -44,7 +44,7 @@ public sealed class ProgramTests
     {
         Requires.Linux();
         await using var program = Start("--urls=http://127.0.0.1:0");
-        await program.PrintsAsync("Refreshed 26 collectors, of which 0 failed", Deadline.ServerReady);
+        await program.PrintsAsync("Refreshed 27 collectors, of which 0 failed", Deadline.ServerReady);
 
         program.Signal(PosixSignal.SIGTERM);
 

@@ -5,6 +5,12 @@ namespace Observability.CloudExporter.Configuration;
 /// <param name="Provider">Whose account it is.</param>
 internal sealed record CloudAccount(string Name, CloudProvider Provider)
 {
+    /// <summary>Credentials of a live account; null for a recorded one.</summary>
+    public LiveCredentials? Live { get; init; }
+
+    /// <summary>Folder of a recorded account; null for the one that is built in.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>The provider as labels, logs and configuration spell it.</summary>
     public string ProviderName => NameOf(Provider);
 

@@ -7,10 +7,11 @@ namespace Observability.CloudExporter.Configuration;
 /// the first value it cannot convert and passes over a misspelt key.
 /// <code>
 /// { "Cloud": { "RefreshSeconds": 120, "TimeoutSeconds": 30, "MetricsToken": "…",
-///              "Accounts": [ { "Name": "production", "Provider": "exoscale", "Mode": "recorded" } ] } }
+///              "Accounts": [ { "Name": "demo", "Provider": "exoscale", "Mode": "recorded" },
+///                            { "Name": "production", "Provider": "digitalocean", "Mode": "live", "TokenFile": "/run/secrets/do" } ] } }
 /// </code>
 /// </summary>
-internal sealed class CloudOptionsReader
+internal sealed partial class CloudOptionsReader
 {
     /// <summary>The section's name.</summary>
     public const string Section = "Cloud";
@@ -19,19 +20,25 @@ internal sealed class CloudOptionsReader
     private const int DefaultTimeoutSeconds = 30;
     private const int MaxSeconds = 24 * 60 * 60;
     private const string RecordedMode = "recorded";
+    private const string LiveMode = "live";
 
     private static readonly string[] s_rootKeys = ["Accounts", "RefreshSeconds", "TimeoutSeconds", "MetricsToken"];
-    private static readonly string[] s_accountKeys = ["Name", "Provider", "Mode"];
     private static readonly CloudProvider[] s_providers = [CloudProvider.Exoscale, CloudProvider.DigitalOcean];
 
     private readonly List<string> _problems = [];
+    private readonly IConfiguration _root;
+
+    private CloudOptionsReader(IConfiguration root) => _root = root;
 
     /// <summary>Reads and validates; without any account, one recorded account of each provider is read.</summary>
-    /// <param name="section">The section <c>Cloud</c>.</param>
+    /// <param name="configuration">
+    /// The whole configuration: the section <c>Cloud</c>, and the environment variables that the known exporters take credentials from.
+    /// </param>
     /// <exception cref="ConfigurationProblemsException">Something is wrong.</exception>
-    public static CloudOptions Read(IConfigurationSection section)
+    public static CloudOptions Read(IConfiguration configuration)
     {
-        var reader = new CloudOptionsReader();
+        var section = configuration.GetSection(Section);
+        var reader = new CloudOptionsReader(configuration);
         var options = reader.ReadRoot(section);
         return reader._problems.Count == 0 ? options : throw new ConfigurationProblemsException(reader._problems);
     }
@@ -87,19 +94,17 @@ internal sealed class CloudOptionsReader
 
         foreach (var entry in section.GetChildren())
         {
-            RefuseUnknownKeys(entry, s_accountKeys);
-            RefuseOtherModes(entry);
-            var name = ReadName(entry);
-            if (ReadProvider(entry) is { } provider && name is not null)
+            if (ReadAccount(entry) is not { } account)
             {
-                var account = new CloudAccount(name, provider);
-                if (accounts.Contains(account))
-                {
-                    _problems.Add($"{entry.Path}:Name is '{name}', which another {account.ProviderName} account has already; names tell the accounts apart in the metrics, so give each its own.");
-                }
-
-                accounts.Add(account);
+                continue;
             }
+
+            if (accounts.Exists(other => other.Name == account.Name && other.Provider == account.Provider))
+            {
+                _problems.Add($"{entry.Path}:Name is '{account.Name}', which another {account.ProviderName} account has already; names tell the accounts apart in the metrics, so give each its own.");
+            }
+
+            accounts.Add(account);
         }
 
         return accounts.Count > 0 ? accounts : [.. s_providers.Select(static provider => new CloudAccount(RecordedMode, provider))];
@@ -133,17 +138,8 @@ internal sealed class CloudOptionsReader
         return null;
     }
 
-    private void RefuseOtherModes(IConfigurationSection entry)
-    {
-        var mode = entry["Mode"];
-        if (mode is not null && !string.Equals(mode, RecordedMode, StringComparison.OrdinalIgnoreCase))
-        {
-            _problems.Add($"{entry.Path}:Mode is '{mode}'; this version reads recorded accounts only: give {RecordedMode} or leave it out.");
-        }
-    }
-
     // The values of unknown keys stay out of the message: somebody may have put a credential there.
-    private void RefuseUnknownKeys(IConfigurationSection section, string[] known)
+    private void RefuseUnknownKeys(IConfigurationSection section, IReadOnlyList<string> known)
     {
         foreach (var child in section.GetChildren())
         {

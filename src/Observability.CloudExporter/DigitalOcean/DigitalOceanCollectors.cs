@@ -13,7 +13,9 @@ internal static class DigitalOceanCollectors
     /// <summary>The collectors of one account.</summary>
     /// <param name="account">The account.</param>
     /// <param name="api">Where its documents come from.</param>
-    public static IEnumerable<ICloudCollector> Create(CloudAccount account, ICloudApi api)
+    /// <param name="spaces">Where the buckets of each region come from; empty where the account has no Spaces.</param>
+    public static IEnumerable<ICloudCollector> Create(
+        CloudAccount account, ICloudApi api, IReadOnlyList<KeyValuePair<string, ICloudApi>> spaces)
     {
         var reader = new DigitalOceanReader(api);
         AccountCollector Collector(string name, Read read) => new(account, name, cancellation => read(reader, cancellation));
@@ -30,6 +32,9 @@ internal static class DigitalOceanCollectors
             Collector("load_balancers", DigitalOceanNetwork.ReadLoadBalancersAsync),
             Collector("domains", DigitalOceanNetwork.ReadDomainsAsync),
             Collector("reserved_ips", DigitalOceanNetwork.ReadReservedIpsAsync),
+            .. spaces.Count == 0
+                ? Array.Empty<ICloudCollector>()
+                : [new AccountCollector(account, "spaces", cancellation => DigitalOceanSpaces.ReadAsync(spaces, cancellation))],
         ];
     }
 }

@@ -36,6 +36,8 @@ internal static class DigitalOceanMetrics
 
     public static readonly MetricFamily VolumeSize = new("digitalocean_volume_size_bytes", "Size of the volume.", "id", "name", "region");
 
+    public static readonly MetricFamily Bucket = new("digitalocean_spaces_bucket", "1 for each bucket of Spaces.", "creation_date", "region", "name");
+
     private static readonly string[] s_snapshot = ["id", "name", "region", "type"];
     public static readonly MetricFamily SnapshotSize = new("digitalocean_snapshot_size_bytes", "Size of the snapshot.", s_snapshot);
     public static readonly MetricFamily SnapshotMinDisk = new(

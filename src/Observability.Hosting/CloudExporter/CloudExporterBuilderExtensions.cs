@@ -10,7 +10,8 @@ namespace Aspire.Hosting;
 public static class CloudExporterBuilderExtensions
 {
     /// <summary>
-    /// Adds the service that shows what clouds cost as metrics. It reads a recorded account until it is given others.
+    /// Adds the service that shows what clouds cost as metrics. It reads a recorded account of each provider until it is given
+    /// others.
     /// What a company pays is nobody else's business: a scrape must present a token, which is generated once and kept
     /// in user secrets.
     /// </summary>
@@ -30,8 +31,55 @@ public static class CloudExporterBuilderExtensions
         return builder.AddProject<TProject>(name, launchProfileName: null)
             .WithHttpEndpoint(port: port ?? Stack.For(builder).ChoosePort(name, "http", CloudExporterFacts.Port), name: "http")
             .WithEnvironment(CloudExporterFacts.MetricsTokenVariable, token)
+            .WithAnnotation(new CloudExporterAccounts())
             .WithAnnotation(new MetricsAnnotation(BearerToken: new SecretReference(token.Resource)))
             .WithProbes(Probe.Http(CloudExporterFacts.ReadyPath), Probe.Http(CloudExporterFacts.HealthyPath))
             .WithIconName("CloudFlow");
+    }
+
+    /// <summary>Reads a live account of Exoscale; the first account replaces the recorded ones.</summary>
+    /// <param name="builder">The cloud exporter.</param>
+    /// <param name="name">Name of the account, the label <c>account</c> of its metrics.</param>
+    /// <param name="apiKey">API key, whose role must allow to list what is to be seen.</param>
+    /// <param name="apiSecret">The key's secret.</param>
+    /// <exception cref="ArgumentException">The name is empty, or a parameter is not secret.</exception>
+    public static IResourceBuilder<ProjectResource> WithExoscaleAccount(
+        this IResourceBuilder<ProjectResource> builder,
+        string name,
+        IResourceBuilder<ParameterResource> apiKey,
+        IResourceBuilder<ParameterResource> apiSecret)
+    {
+        ArgumentNullException.ThrowIfNull(apiKey);
+        ArgumentNullException.ThrowIfNull(apiSecret);
+        return builder.WithAccount(name, "exoscale", ("ApiKey", new(apiKey.Resource)), ("ApiSecret", new(apiSecret.Resource)));
+    }
+
+    /// <summary>Reads a live account of DigitalOcean; the first account replaces the recorded ones.</summary>
+    /// <param name="builder">The cloud exporter.</param>
+    /// <param name="name">Name of the account, the label <c>account</c> of its metrics.</param>
+    /// <param name="token">Personal access token with read scopes; the balance needs <c>billing:read</c>.</param>
+    /// <exception cref="ArgumentException">The name is empty, or the parameter is not secret.</exception>
+    public static IResourceBuilder<ProjectResource> WithDigitalOceanAccount(
+        this IResourceBuilder<ProjectResource> builder, string name, IResourceBuilder<ParameterResource> token)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return builder.WithAccount(name, "digitalocean", ("Token", new(token.Resource)));
+    }
+
+    private static IResourceBuilder<ProjectResource> WithAccount(
+        this IResourceBuilder<ProjectResource> builder, string name, string provider, params (string Key, SecretReference Secret)[] secrets)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        var prefix = $"Cloud__Accounts__{builder.Resource.GetRequired<CloudExporterAccounts>().Next()}__";
+        foreach (var (key, secret) in secrets)
+        {
+            builder.WithSecretEnvironment(prefix + key, secret);
+        }
+
+        return builder
+            .WithEnvironment(prefix + "Name", name)
+            .WithEnvironment(prefix + "Provider", provider)
+            .WithEnvironment(prefix + "Mode", "live");
     }
 }

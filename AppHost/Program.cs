@@ -94,4 +94,4 @@ builder.SelectResources(profiles => profiles
         nodeExporter, cloudExporter, pushgateway, alertmanager, loki, alloy, elasticsearch, influxdb, rabbitmq, telegraf,
         prometheus, kubeStateMetrics, keycloak, grafana, traefik)
     .Add("openobserve", openobserve, gateway, agent, fluentBit, traefik));
-builder.Build().Run();
+return await builder.RunStackAsync();

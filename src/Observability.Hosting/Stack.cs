@@ -3,6 +3,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.Lifecycle;
 using Microsoft.Extensions.DependencyInjection;
 using Observability.Hosting.Backends;
+using Observability.Hosting.Lint;
 using Observability.Hosting.State;
 using Observability.Hosting.Validation;
 
@@ -61,6 +62,9 @@ internal sealed class Stack : IDisposable
         builder.Services.AddSingleton(stack.State);
         builder.Services.AddSingleton(stack.Tools);
         builder.Services.AddSingleton<IStackCheck, ConfigurationCheck>();
+        builder.Services.AddSingleton<IStackCheck, PromQLCheck>();
+        builder.Services.AddSingleton<IStackCheck, SecretsCheck>();
+        builder.Services.AddSingleton<IStackCheck, PortsCheck>();
         if (builder.ExecutionContext.IsRunMode)
         {
             builder.Services.AddSingleton<IStackCheck, StateFolderCheck>();

@@ -23,7 +23,7 @@ public static class AlertmanagerBuilderExtensions
                 AlertmanagerFacts.Server,
                 resourceName => new AlertmanagerContainer(resourceName),
                 (resourceName, command, folder) => new AlertmanagerProcess(resourceName, command, folder))
-            .WithAnnotation(new MetricsAnnotation())
+            .WithAnnotation(new MetricsAnnotation(Series: "alertmanager"))
             .WithServerEndpoint(AlertmanagerFacts.Port, port)
             .WithProbes(Probe.Http(AlertmanagerFacts.ReadyPath), Probe.Http(AlertmanagerFacts.HealthyPath))
             .WithDataFolder(AlertmanagerFacts.DataFolder)

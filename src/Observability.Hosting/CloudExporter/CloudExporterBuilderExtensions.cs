@@ -32,7 +32,7 @@ public static class CloudExporterBuilderExtensions
             .WithHttpEndpoint(port: port ?? Stack.For(builder).ChoosePort(name, "http", CloudExporterFacts.Port), name: "http")
             .WithEnvironment(CloudExporterFacts.MetricsTokenVariable, token)
             .WithAnnotation(new CloudExporterAccounts())
-            .WithAnnotation(new MetricsAnnotation(BearerToken: new SecretReference(token.Resource)))
+            .WithAnnotation(new MetricsAnnotation(BearerToken: new SecretReference(token.Resource), Series: "cloud-exporter"))
             .WithProbes(Probe.Http(CloudExporterFacts.ReadyPath), Probe.Http(CloudExporterFacts.HealthyPath))
             .WithIconName("CloudFlow");
     }

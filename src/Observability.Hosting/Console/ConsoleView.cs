@@ -1,3 +1,4 @@
+using Observability.Hosting.Validation;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -37,6 +38,18 @@ internal sealed class ConsoleView
 
     /// <summary>Writes the table once.</summary>
     public void WriteTable(IReadOnlyList<BoardRow> rows) => _console.Write(CreateTable(rows));
+
+    /// <summary>Writes what checks have found: a block each, because sentences do not fit into columns.</summary>
+    public void WriteFindings(IReadOnlyList<Problem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            WriteError($"{problem.Resource}: {problem.Field}");
+            _console.WriteLine($"  {(problem.Rule.Length == 0 ? string.Empty : $"{problem.Rule}: ")}{problem.What}. {problem.Remedy}");
+        }
+
+        _console.WriteLine(problems.Count switch { 0 => "No findings.", 1 => "1 finding.", var count => $"{count} findings." });
+    }
 
     /// <summary>Keeps the table current until the work is done.</summary>
     /// <param name="rows">Rows to begin with.</param>

@@ -10,13 +10,15 @@ public static class StackCommandLine
     {
         ["--persist"] = "--Stack:Persist=true",
         ["--until-ready"] = "--Stack:UntilReady=true",
+        ["--json"] = "--Stack:Json=true",
     };
 
     private static readonly string[] s_help =
     [
-        "Usage: ./up.sh [switches]    or: dotnet run --project AppHost -- [switches]",
+        "Usage: ./up.sh [switches]    or: dotnet run --project AppHost -- [lint] [switches]",
         "",
-        "Runs the stack until Ctrl+C.",
+        "Runs the stack until Ctrl+C. With lint nothing is started: everything that can be known to be",
+        "wrong is listed, with --json for a script; exit code 0 without findings, 1 with any.",
         "",
         "  --until-ready   stop as soon as everything that can run is healthy; exit code 0,",
         "                  or 1 with the evidence when something fails",
@@ -47,6 +49,13 @@ public static class StackCommandLine
         }
 
         var expanded = new List<string>();
+        if (args is ["lint", ..])
+        {
+            // The graph of a publish is the whole of it, on any machine.
+            expanded.AddRange(["--Stack:Lint=true", "--operation", "publish"]);
+            args = args[1..];
+        }
+
         for (var i = 0; i < args.Length; i++)
         {
             if (args[i] == "--only" && i + 1 < args.Length)

@@ -48,6 +48,7 @@ public static partial class GrafanaBuilderExtensions
         var settings = new GrafanaSettings(builder.AddSecret(grafana.Resource, "admin-password"));
         grafana
             .WithAnnotation(settings)
+            .WithAnnotation(new ContentQueriesAnnotation(() => GrafanaQueries.Find(grafana.Resource)))
             .WithConfigFile(new ConfigFile(GrafanaFacts.ConfigPath, (context, token) => WriteConfigAsync(grafana.Resource, context, token)))
             .WithConfigFile(ConfigFile.FromSecret(AdminPasswordPath, settings.AdminPassword))
             .WithConfigFile(ConfigFile.FromSecret(SecretKeyPath, builder.AddSecret(grafana.Resource, "secret-key")))

@@ -11,12 +11,17 @@ namespace Observability.Hosting.Model;
 /// </param>
 /// <param name="Interval">Own interval, or null for the server's; for sources that change slowly.</param>
 /// <param name="BearerToken">Token that the endpoint asks for, or null when it is open.</param>
+/// <param name="Series">
+/// Name of the list of the series that are served (<c>Lint/Series/&lt;name&gt;.txt</c>), by which queries are checked; null where nobody
+/// has written one.
+/// </param>
 public sealed record MetricsAnnotation(
     string EndpointName = "http",
     string Path = "/metrics",
     bool HonorLabels = false,
     TimeSpan? Interval = null,
-    SecretReference? BearerToken = null) : IResourceAnnotation
+    SecretReference? BearerToken = null,
+    string? Series = null) : IResourceAnnotation
 {
     /// <summary>
     /// True where the annotations of a Service can say all of this, so that a cluster's discovery finds the resource by itself.

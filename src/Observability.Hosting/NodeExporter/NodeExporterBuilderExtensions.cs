@@ -22,7 +22,7 @@ public static class NodeExporterBuilderExtensions
                 NodeExporterFacts.Server,
                 resourceName => new NodeExporterContainer(resourceName),
                 (resourceName, command, folder) => new NodeExporterProcess(resourceName, command, folder))
-            .WithAnnotation(new MetricsAnnotation())
+            .WithAnnotation(new MetricsAnnotation(Series: "node-exporter"))
             .WithServerEndpoint(NodeExporterFacts.Port, port)
             .WithProbes(Probe.Http(NodeExporterFacts.RootPath), Probe.Http(NodeExporterFacts.RootPath))
             .WithIconName("DesktopPulse");

@@ -35,7 +35,7 @@ public static partial class PrometheusBuilderExtensions
                 resourceName => new PrometheusContainer(resourceName),
                 (resourceName, command, folder) => new PrometheusProcess(resourceName, command, folder))
             .WithAnnotation(settings)
-            .WithAnnotation(new MetricsAnnotation())
+            .WithAnnotation(new MetricsAnnotation(Series: "prometheus"))
             .WithServerEndpoint(PrometheusFacts.Port, port)
             .WithProbes(Probe.Http(PrometheusFacts.ReadyPath), Probe.Http(PrometheusFacts.HealthyPath))
             .WithDataFolder(PrometheusFacts.DataFolder)
@@ -43,6 +43,7 @@ public static partial class PrometheusBuilderExtensions
         return prometheus
             .WithAnnotation(new DataSourcesAnnotation(() => PrometheusDataSource.Create(prometheus.Resource)))
             .WithAnnotation(new MetricStoreAnnotation(PrometheusFacts.RemoteWritePath))
+            .WithAnnotation(new ContentQueriesAnnotation(() => PrometheusQueries.Find(prometheus.Resource)))
             .WithEdge(EdgeKind.Scrape, prometheus.GetEndpoint("http"))
             .WithConfigFile(new ConfigFile(
                 PrometheusFacts.ConfigPath,

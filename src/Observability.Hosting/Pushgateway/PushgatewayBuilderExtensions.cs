@@ -22,7 +22,7 @@ public static class PushgatewayBuilderExtensions
                 PushgatewayFacts.Server,
                 resourceName => new PushgatewayContainer(resourceName),
                 (resourceName, command, folder) => new PushgatewayProcess(resourceName, command, folder))
-            .WithAnnotation(new MetricsAnnotation(HonorLabels: true))
+            .WithAnnotation(new MetricsAnnotation(HonorLabels: true, Series: "pushgateway"))
             .WithServerEndpoint(PushgatewayFacts.Port, port)
             .WithProbes(Probe.Http(PushgatewayFacts.ReadyPath), Probe.Http(PushgatewayFacts.HealthyPath))
             .WithIconName("ArrowUpload");

@@ -29,7 +29,7 @@ public static partial class RabbitMQBuilderExtensions
                 RabbitMQFacts.Server,
                 resourceName => new RabbitMQContainer(resourceName),
                 (resourceName, command, folder) => new RabbitMQProcess(resourceName, command, folder))
-            .WithAnnotation(new MetricsAnnotation(EndpointName: RabbitMQFacts.MetricsEndpoint))
+            .WithAnnotation(new MetricsAnnotation(EndpointName: RabbitMQFacts.MetricsEndpoint, Series: "rabbitmq"))
             .WithOwnPort(RabbitMQFacts.ManagementPort, port, RabbitMQFacts.ManagementEndpoint)
             .WithOwnPort(RabbitMQFacts.AmqpPort, port: null, RabbitMQFacts.AmqpEndpoint, scheme: "amqp")
             .WithOwnPort(RabbitMQFacts.MetricsPort, port: null, RabbitMQFacts.MetricsEndpoint)

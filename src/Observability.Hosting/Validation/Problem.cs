@@ -7,6 +7,9 @@ namespace Observability.Hosting.Validation;
 /// <param name="Remedy">What to do.</param>
 public sealed record Problem(string Resource, string Field, string What, string Remedy)
 {
+    /// <summary>The rule that is broken (docs/lint.md), in kebab case.</summary>
+    public string Rule { get; init; } = "";
+
     /// <summary>One line: <c>resource: field: what. Remedy</c>.</summary>
     public override string ToString() => $"{Resource}: {Field}: {What}. {Remedy}";
 }

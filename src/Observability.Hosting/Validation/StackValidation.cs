@@ -22,11 +22,19 @@ internal sealed class StackValidation(IEnumerable<IStackCheck> checks) : IDistri
     /// <exception cref="DistributedApplicationException">At least one found a problem; the message lists them all.</exception>
     internal async Task ValidateAsync(CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(checks.Select(check => check.RunAsync(cancellationToken))).ConfigureAwait(false);
-        var problems = found.SelectMany(list => list).Select(problem => problem.ToString()).Distinct().Order(StringComparer.Ordinal).ToList();
+        var problems = await FindAsync(checks, cancellationToken).ConfigureAwait(false);
         if (problems.Count > 0)
         {
-            throw new DistributedApplicationException(string.Join(Environment.NewLine, problems));
+            throw new DistributedApplicationException(string.Join(Environment.NewLine, problems.Select(problem => problem.ToString()).Distinct()));
         }
+    }
+
+    /// <summary>What all checks find, in the order of the resources.</summary>
+    internal static async Task<IReadOnlyList<Problem>> FindAsync(IEnumerable<IStackCheck> checks, CancellationToken cancellationToken)
+    {
+        var found = await Task.WhenAll(checks.Select(async check =>
+            (await check.RunAsync(cancellationToken).ConfigureAwait(false))
+                .Select(problem => problem.Rule.Length > 0 ? problem : problem with { Rule = check.Rule }))).ConfigureAwait(false);
+        return [.. found.SelectMany(list => list).Distinct().OrderBy(problem => problem.ToString(), StringComparer.Ordinal)];
     }
 }

@@ -5,7 +5,8 @@ namespace Observability.E2E.Stack;
 
 /// <summary>The commands that the dashboard offers do to a real server what they say.</summary>
 [Tier(Tier.Process)]
-public sealed class CommandTests(StackFixture stack) : IClassFixture<StackFixture>
+[Collection<StackCollection>]
+public sealed class CommandTests(StackFixture stack)
 {
     private const string Server = "pushgateway";
 

@@ -8,7 +8,8 @@ namespace Observability.E2E.Stack;
 
 /// <summary>Data goes in at one end of an edge and comes out at the other, through the real servers.</summary>
 [Tier(Tier.Process)]
-public sealed class FlowTests(StackFixture stack) : IClassFixture<StackFixture>
+[Collection<StackCollection>]
+public sealed class FlowTests(StackFixture stack)
 {
     [Fact]
     public async Task Scrape_EveryTarget_IsUp()

@@ -8,7 +8,7 @@ namespace Observability.Hosting.Tests.Architecture;
 /// </summary>
 public partial class DependencyTests
 {
-    private static readonly string[] s_shared = ["Model", "Backends", "Selection", "Validation", "State", "Console"];
+    private static readonly string[] s_shared = ["Model", "Backends", "Selection", "Validation", "State", "Console", "Lint"];
 
     private static string LibraryFolder => Path.GetFullPath(Path.Combine(GoldenFile.SourceFolder, "../../src/Observability.Hosting"));
 

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Aspire.Hosting.ApplicationModel;
+using Observability.Hosting.Model;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Observability.Hosting.Grafana.Content;
+
+/// <summary>Reads the queries of a Grafana's dashboards and alert rules.</summary>
+internal static partial class GrafanaQueries
+{
+    private const string MetricsPlugin = "prometheus";
+
+    /// <summary>Every query to a data source of the graph; a file that cannot be read is left to the check of its own format.</summary>
+    public static IEnumerable<ContentQuery> Find(IGrafana grafana)
+    {
+        var stores = Stores(grafana);
+        return FindInDashboards(grafana, stores).Concat(FindInAlertRules(grafana, stores));
+    }
+
+    private static Dictionary<string, IResource> Stores(IGrafana grafana)
+    {
+        var stores = new Dictionary<string, IResource>(StringComparer.Ordinal);
+        foreach (var store in grafana.GetEdges(EdgeKind.Query).Select(edge => edge.To.Resource))
+        {
+            foreach (var source in store.GetRequired<DataSourcesAnnotation>().Create().Where(source => source.Type == MetricsPlugin))
+            {
+                stores.TryAdd(source.Uid, store);
+            }
+        }
+
+        return stores;
+    }
+
+    private static IEnumerable<ContentQuery> FindInDashboards(IGrafana grafana, Dictionary<string, IResource> stores) =>
+        from document in GrafanaDashboardsCheck.Read(grafana, [])
+        from query in Queries(document.Root, inherited: null, string.Empty)
+        where stores.ContainsKey(query.Uid)
+        select new ContentQuery(
+            grafana, $"{document.File}: {query.Path}", QueryLanguage.PromQL, ReplaceVariables(query.Text), stores[query.Uid]);
+
+    // Panels hold targets, rows hold panels; a target without a data source has its panel's.
+    private static IEnumerable<(string Path, string Uid, string Text)> Queries(JsonElement element, string? inherited, string path)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            return element.EnumerateArray().SelectMany((item, index) => Queries(item, inherited, FormattableString.Invariant($"{path}[{index}]")));
+        }
+
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return [];
+        }
+
+        var uid = element.TryGetProperty("datasource", out var source) && source.ValueKind == JsonValueKind.Object
+            && source.TryGetProperty("uid", out var own) && own.ValueKind == JsonValueKind.String
+            ? own.GetString()
+            : inherited;
+        var found = uid is not null && element.TryGetProperty("expr", out var text) && text.ValueKind == JsonValueKind.String
+            ? new[] { ($"{path}.expr", uid, text.GetString()!) }
+            : [];
+        return found.Concat(element.EnumerateObject().SelectMany(property =>
+            Queries(property.Value, uid, path.Length == 0 ? property.Name : $"{path}.{property.Name}")));
+    }
+
+    private static IEnumerable<ContentQuery> FindInAlertRules(IGrafana grafana, Dictionary<string, IResource> stores) =>
+        from path in grafana.GetRequired<GrafanaSettings>().AlertRulePaths
+        from file in GrafanaContent.FindAlertRules(path)
+        from @group in GrafanaAlertRules.Items(Parse(file), "groups")
+        from rule in GrafanaAlertRules.Items(@group, "rules")
+        from data in GrafanaAlertRules.Items(rule, "data")
+        let uid = (GrafanaAlertRules.Get(data, "datasourceUid") as YamlScalarNode)?.Value
+        let text = (GrafanaAlertRules.Get(GrafanaAlertRules.Get(data, "model"), "expr") as YamlScalarNode)?.Value
+        where uid is not null && text is not null && stores.ContainsKey(uid)
+        select new ContentQuery(
+            grafana, $"{file}:{data.Start.Line}", QueryLanguage.PromQL, ReplaceVariables(text), stores[uid]);
+
+    private static YamlNode? Parse(string file)
+    {
+        try
+        {
+            return GrafanaAlertRules.Parse(File.ReadAllText(file));
+        }
+        catch (YamlException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// A query with Grafana's variables replaced by what they stand for: of its own, durations; of the dashboard's, something that no
+    /// series is checked against (https://grafana.com/docs/grafana/latest/dashboards/variables/variable-syntax/).
+    /// </summary>
+    internal static string ReplaceVariables(string text) => Variable().Replace(text, match =>
+        match.Groups["own"].Success ? "5m" : ContentVariable.Placeholder);
+
+    [GeneratedRegex(@"\$\{?(?<own>__(?:rate_interval|interval|range)(?:_ms|_s)?)\}?|\$\{\w+(?::\w+)?\}|\$[A-Za-z_]\w*|\[\[\w+(?::\w+)?\]\]")]
+    private static partial Regex Variable();
+}

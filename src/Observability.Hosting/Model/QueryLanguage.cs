@@ -1,0 +1,8 @@
+namespace Observability.Hosting.Model;
+
+/// <summary>The languages that content asks in.</summary>
+internal enum QueryLanguage
+{
+    /// <summary>Prometheus' (https://prometheus.io/docs/prometheus/latest/querying/basics/).</summary>
+    PromQL,
+}

@@ -24,7 +24,9 @@ internal static class SnapshotRenderer
 
         using var text = new MemoryStream();
         await registry.CollectAndExportAsTextAsync(text, cancellationToken);
-        return text.GetBuffer().AsMemory(0, (int)text.Length);
+
+        // It is kept until the next refresh: without the room to grow that the stream has.
+        return text.ToArray();
     }
 
     private sealed class Gauges(CollectorRegistry registry)

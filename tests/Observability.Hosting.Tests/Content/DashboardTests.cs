@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Observability.Hosting.Model;
 
 namespace Observability.Hosting.Tests.Content;
 
@@ -75,6 +77,19 @@ public class DashboardTests
                 Assert.True(cells.Add((x + (i % w), y + (i / w))), $"{Text(panel, "title")} lies on another panel.");
             }
         }
+    }
+
+    [Fact]
+    public void AlertRules_PanelsThatTheyName_AreInTheirDashboard()
+    {
+        var rules = Directory.GetFiles(Repository.Combine("AppHost", "alerts"))
+            .SelectMany(file => YamlNodes.TryRead(file).Items("groups"))
+            .SelectMany(group => group.Items("rules"))
+            .ToList();
+
+        Assert.NotEmpty(rules);
+        Assert.All(rules, rule => Assert.Contains(
+            int.Parse(rule.Text("panelId")!, CultureInfo.InvariantCulture), Panels($"{rule.Text("dashboardUid")}.json").Select(panel => Number(panel, "id"))));
     }
 
     private static JsonElement Read(string file)

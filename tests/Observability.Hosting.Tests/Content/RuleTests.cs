@@ -1,4 +1,4 @@
-using YamlDotNet.RepresentationModel;
+using Observability.Hosting.Model;
 
 namespace Observability.Hosting.Tests.Content;
 
@@ -33,34 +33,21 @@ public sealed class RuleTests : IDisposable
     [MemberData(nameof(Files))]
     public void Alerts_OfAFile_AreTestedBothWaysAndSayWhatToDo(string file)
     {
-        var tests = Items(Read(Path.Combine(Tests, file)), "tests").Select(test => Text(test, "name")).ToHashSet();
-        var alerts = Items(Read(Path.Combine(Rules, file)), "groups").SelectMany(group => Items(group, "rules"))
-            .Where(rule => Text(rule, "alert") is not null)
+        var tests = YamlNodes.TryRead(Path.Combine(Tests, file)).Items("tests").Select(test => test.Text("name")).ToHashSet();
+        var alerts = YamlNodes.TryRead(Path.Combine(Rules, file)).Items("groups").SelectMany(group => group.Items("rules"))
+            .Where(rule => rule.Text("alert") is not null)
             .ToList();
 
         Assert.NotEmpty(alerts);
         foreach (var alert in alerts)
         {
-            var name = Text(alert, "alert")!;
+            var name = alert.Text("alert")!;
             Assert.Contains($"{name} fires", tests);
             Assert.True(name == "Watchdog" || tests.Contains($"{name} does not fire"), $"{name} has no test of its silence.");
-            Assert.Contains(Text(alert["labels"], "severity"), s_severities);
-            Assert.All(s_annotations, annotation => Assert.False(string.IsNullOrEmpty(Text(alert["annotations"], annotation)), $"{name} has no {annotation}."));
+            Assert.Contains(alert.Get("labels").Text("severity"), s_severities);
+            Assert.All(s_annotations, annotation => Assert.False(string.IsNullOrEmpty(alert.Get("annotations").Text(annotation)), $"{name} has no {annotation}."));
         }
     }
 
     public void Dispose() => _folder.Dispose();
-
-    private static YamlNode Read(string path)
-    {
-        using var reader = new StreamReader(path);
-        var stream = new YamlStream();
-        stream.Load(reader);
-        return stream.Documents[0].RootNode;
-    }
-
-    private static YamlSequenceNode Items(YamlNode node, string key) => (YamlSequenceNode)node[key];
-
-    private static string? Text(YamlNode node, string key) =>
-        ((YamlMappingNode)node).Children.TryGetValue(new YamlScalarNode(key), out var value) ? ((YamlScalarNode)value).Value : null;
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Observability.Hosting.Model;
 using YamlDotNet.RepresentationModel;
 
 namespace Observability.Hosting.Grafana.Content;
@@ -25,32 +26,16 @@ internal static class GrafanaAlertRules
     /// <param name="declared">Identifiers of the data sources of the whole graph.</param>
     public static string Prepare(string text, IReadOnlySet<string> present, IReadOnlySet<string> declared)
     {
-        var root = Parse(text);
+        var root = YamlNodes.Parse(text);
         var isMissing = FindDataSources(root).Any(uid => declared.Contains(uid.Value!) && !present.Contains(uid.Value!));
         return isMissing ? NoRules : Escape(text, root);
     }
 
-    /// <summary>Parses a file; null for an empty one.</summary>
-    /// <exception cref="YamlDotNet.Core.YamlException">It is not YAML, which JSON is too.</exception>
-    public static YamlNode? Parse(string text)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(text));
-        return stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
-    }
-
-    /// <summary>A node below another, or null.</summary>
-    public static YamlNode? Get(YamlNode? node, string key) =>
-        node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
-
-    /// <summary>The items of a list below a node; none where it is no list.</summary>
-    public static IEnumerable<YamlNode> Items(YamlNode? node, string key) => Get(node, key) as YamlSequenceNode ?? Enumerable.Empty<YamlNode>();
-
     /// <summary>Every scalar that names a data source in the rules of a file.</summary>
     private static IEnumerable<YamlScalarNode> FindDataSources(YamlNode? root) =>
-        from @group in Items(root, "groups")
-        from rule in Items(@group, "rules")
-        from scalar in Items(rule, "data").Select(query => Get(query, "datasourceUid")).Append(Get(Get(rule, "record"), "targetDatasourceUid"))
+        from @group in root.Items("groups")
+        from rule in @group.Items("rules")
+        from scalar in rule.Items("data").Select(query => query.Get("datasourceUid")).Append(rule.Get("record").Get("targetDatasourceUid"))
         where scalar is YamlScalarNode { Value: not null }
         select (YamlScalarNode)scalar;
 
@@ -58,7 +43,7 @@ internal static class GrafanaAlertRules
     private static string Escape(string text, YamlNode? root)
     {
         var spans = new SortedDictionary<long, long>();
-        Collect(Get(root, "groups"), spans);
+        Collect(root.Get("groups"), spans);
         var result = new StringBuilder(text.Length);
         var position = 0;
         foreach (var (start, end) in spans)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
+using Observability.Hosting.Model;
 using Observability.Hosting.Validation;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -58,7 +59,7 @@ internal sealed partial class GrafanaAlertRulesCheck(DistributedApplicationModel
         YamlNode? root;
         try
         {
-            root = GrafanaAlertRules.Parse(File.ReadAllText(file));
+            root = YamlNodes.Parse(File.ReadAllText(file));
         }
         catch (YamlException error)
         {
@@ -71,23 +72,23 @@ internal sealed partial class GrafanaAlertRulesCheck(DistributedApplicationModel
         }
 
         var problems = new List<(string Field, string What, string Remedy)>();
-        if (GrafanaAlertRules.Get(root, "apiVersion") is not YamlScalarNode { Value: "1" })
+        if (root.Get("apiVersion") is not YamlScalarNode { Value: "1" })
         {
             problems.Add((": apiVersion", "it is not 1", "Begin the file with apiVersion: 1."));
         }
 
-        if (!s_sections.Any(section => GrafanaAlertRules.Get(root, section) is not null))
+        if (!s_sections.Any(section => root.Get(section) is not null))
         {
             problems.Add((": groups", "there are none at the top level", $"Use one of: {string.Join(", ", s_sections)}."));
         }
 
         var groupIndex = 0;
-        foreach (var group in GrafanaAlertRules.Items(root, "groups"))
+        foreach (var group in root.Items("groups"))
         {
             var path = FormattableString.Invariant($"groups[{groupIndex++}]");
             problems.AddRange(FindMissing(group, path, "name", "folder", "interval"));
             var ruleIndex = 0;
-            foreach (var rule in GrafanaAlertRules.Items(group, "rules"))
+            foreach (var rule in group.Items("rules"))
             {
                 problems.AddRange(CheckRule(rule, FormattableString.Invariant($"{path}.rules[{ruleIndex++}]"), file, known, dashboards, uids));
             }
@@ -99,13 +100,13 @@ internal sealed partial class GrafanaAlertRulesCheck(DistributedApplicationModel
     /// <summary>What a file is when it is none of Grafana's provisioning files.</summary>
     private static string? FindOtherFormat(YamlNode? root)
     {
-        var rules = GrafanaAlertRules.Items(root, "groups").Append(root).SelectMany(group => GrafanaAlertRules.Items(group, "rules")).ToList();
-        if (rules.Exists(rule => GrafanaAlertRules.Get(rule, "grafana_alert") is not null))
+        var rules = root.Items("groups").Append(root).SelectMany(group => group.Items("rules")).ToList();
+        if (rules.Exists(rule => rule.Get("grafana_alert") is not null))
         {
             return "this is the format of the ruler API, not that of file provisioning";
         }
 
-        return rules.Exists(rule => GrafanaAlertRules.Get(rule, "expr") is not null)
+        return rules.Exists(rule => rule.Get("expr") is not null)
             ? "these are rules of Prometheus, not of Grafana"
             : root is YamlMappingNode ? null : "this is no map with apiVersion and groups";
     }
@@ -113,27 +114,27 @@ internal sealed partial class GrafanaAlertRulesCheck(DistributedApplicationModel
     private static IEnumerable<(string Field, string What, string Remedy)> CheckRule(
         YamlNode rule, string path, string file, KnownDataSources known, IReadOnlySet<string> dashboards, Dictionary<string, string> uids)
     {
-        var recording = GrafanaAlertRules.Get(rule, "record") is not null;
+        var recording = rule.Get("record") is not null;
         foreach (var missing in FindMissing(rule, path, recording ? ["uid", "title"] : ["uid", "title", "condition"]))
         {
             yield return missing;
         }
 
-        if (Text(rule, "uid") is { } uid && !uids.TryAdd(uid, file))
+        if (rule.Text("uid") is { } uid && !uids.TryAdd(uid, file))
         {
             yield return (At(rule, $"{path}.uid"), $"'{uid}' is the identifier of another rule, in {uids[uid]}", "Give one of them another.");
         }
-        else if (Text(rule, "uid") is { } word && !Uid().IsMatch(word))
+        else if (rule.Text("uid") is { } word && !Uid().IsMatch(word))
         {
             yield return (At(rule, $"{path}.uid"), $"'{word}' cannot be an identifier", "Use at most 40 letters, digits, - and _.");
         }
 
-        var queries = GrafanaAlertRules.Items(rule, "data").ToList();
+        var queries = rule.Items("data").ToList();
         if (queries.Count == 0)
         {
             yield return (At(rule, $"{path}.data"), "there are no queries", "Add at least one.");
         }
-        else if (Text(rule, "condition") is { } condition && !queries.Exists(query => Text(query, "refId") == condition))
+        else if (rule.Text("condition") is { } condition && !queries.Exists(query => query.Text("refId") == condition))
         {
             yield return (At(rule, $"{path}.condition"), $"'{condition}' is the refId of none of its queries", "Name one of them.");
         }
@@ -141,7 +142,7 @@ internal sealed partial class GrafanaAlertRulesCheck(DistributedApplicationModel
         for (var index = 0; index < queries.Count; index++)
         {
             var field = FormattableString.Invariant($"{path}.data[{index}].datasourceUid");
-            if (Text(queries[index], "datasourceUid") is not { } source)
+            if (queries[index].Text("datasourceUid") is not { } source)
             {
                 yield return (At(queries[index], field), "there is none", known.Remedy);
             }
@@ -151,7 +152,7 @@ internal sealed partial class GrafanaAlertRulesCheck(DistributedApplicationModel
             }
         }
 
-        if (Text(rule, "dashboardUid") is { } dashboard && !dashboards.Contains(dashboard))
+        if (rule.Text("dashboardUid") is { } dashboard && !dashboards.Contains(dashboard))
         {
             yield return (At(rule, $"{path}.dashboardUid"), $"'{dashboard}' is no dashboard of this Grafana", "Name one of those that WithDashboards finds.");
         }
@@ -159,13 +160,10 @@ internal sealed partial class GrafanaAlertRulesCheck(DistributedApplicationModel
 
     private static IEnumerable<(string Field, string What, string Remedy)> FindMissing(YamlNode node, string path, params IReadOnlyList<string> keys) =>
         from key in keys
-        where Text(node, key) is null
+        where node.Text(key) is null
         select (At(node, $"{path}.{key}"), "there is none", Mend);
 
     private static string At(YamlNode node, string path) => FormattableString.Invariant($":{node.Start.Line}: {path}");
-
-    private static string? Text(YamlNode node, string key) =>
-        GrafanaAlertRules.Get(node, key) is YamlScalarNode { Value: { Length: > 0 } text } ? text : null;
 
     [GeneratedRegex("^[A-Za-z0-9_-]{1,40}$")]
     private static partial Regex Uid();

@@ -2,8 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 using Observability.Hosting.Model;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Observability.Hosting.Grafana.Content;
 
@@ -67,26 +65,14 @@ internal static partial class GrafanaQueries
     private static IEnumerable<ContentQuery> FindInAlertRules(IGrafana grafana, Dictionary<string, IResource> stores) =>
         from path in grafana.GetRequired<GrafanaSettings>().AlertRulePaths
         from file in GrafanaContent.FindAlertRules(path)
-        from @group in GrafanaAlertRules.Items(Parse(file), "groups")
-        from rule in GrafanaAlertRules.Items(@group, "rules")
-        from data in GrafanaAlertRules.Items(rule, "data")
-        let uid = (GrafanaAlertRules.Get(data, "datasourceUid") as YamlScalarNode)?.Value
-        let text = (GrafanaAlertRules.Get(GrafanaAlertRules.Get(data, "model"), "expr") as YamlScalarNode)?.Value
+        from @group in YamlNodes.TryRead(file).Items("groups")
+        from rule in @group.Items("rules")
+        from data in rule.Items("data")
+        let uid = data.Text("datasourceUid")
+        let text = data.Get("model").Text("expr")
         where uid is not null && text is not null && stores.ContainsKey(uid)
         select new ContentQuery(
-            grafana, $"{file}:{data.Start.Line}", QueryLanguage.PromQL, ReplaceVariables(text), stores[uid]);
-
-    private static YamlNode? Parse(string file)
-    {
-        try
-        {
-            return GrafanaAlertRules.Parse(File.ReadAllText(file));
-        }
-        catch (YamlException)
-        {
-            return null;
-        }
-    }
+            grafana, FormattableString.Invariant($"{file}:{data.Start.Line}"), QueryLanguage.PromQL, ReplaceVariables(text), stores[uid]);
 
     /// <summary>
     /// A query with Grafana's variables replaced by what they stand for: of its own, durations; of the dashboard's, something that no

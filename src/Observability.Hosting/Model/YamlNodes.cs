@@ -1,0 +1,40 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Observability.Hosting.Model;
+
+/// <summary>Reads YAML that people wrote, as a tree that knows where each node stands.</summary>
+internal static class YamlNodes
+{
+    /// <summary>The root of the first document; null where there is none.</summary>
+    /// <exception cref="YamlException">It is not YAML, which JSON is too.</exception>
+    public static YamlNode? Parse(string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        return stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
+    }
+
+    /// <summary>The root of a file; null where there is none or it is not YAML, which some other check says.</summary>
+    public static YamlNode? TryRead(string file)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(file));
+        }
+        catch (YamlException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A node below another, or null.</summary>
+    public static YamlNode? Get(this YamlNode? node, string key) =>
+        node is YamlMappingNode map && map.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
+
+    /// <summary>The items of a list below a node; none where it is no list.</summary>
+    public static IEnumerable<YamlNode> Items(this YamlNode? node, string key) => node.Get(key) as YamlSequenceNode ?? Enumerable.Empty<YamlNode>();
+
+    /// <summary>A text below a node; null where it is none or empty.</summary>
+    public static string? Text(this YamlNode? node, string key) => node.Get(key) is YamlScalarNode { Value: { Length: > 0 } text } ? text : null;
+}

@@ -63,6 +63,7 @@ internal sealed class Stack : IDisposable
         builder.Services.AddSingleton(stack.Tools);
         builder.Services.AddSingleton<IStackCheck, ConfigurationCheck>();
         builder.Services.AddSingleton<IStackCheck, PromQLCheck>();
+        builder.Services.AddSingleton<IStackCheck, LogQLCheck>();
         builder.Services.AddSingleton<IStackCheck, SecretsCheck>();
         builder.Services.AddSingleton<IStackCheck, PortsCheck>();
         if (builder.ExecutionContext.IsRunMode)

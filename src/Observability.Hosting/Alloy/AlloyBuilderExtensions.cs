@@ -29,6 +29,7 @@ public static class AlloyBuilderExtensions
                 (resourceName, command, folder) => new AlloyProcess(resourceName, command, folder))
             .WithAnnotation(settings)
             .WithAnnotation(new MetricsAnnotation())
+            .WithAnnotation(new LogLabelsAnnotation(AlloyConfigWriter.Labels))
             .WithServerEndpoint(AlloyFacts.Port, port)
             .WithProbes(Probe.Http(AlloyFacts.ReadyPath), Probe.Tcp("http"))
             .WithDataFolder(AlloyFacts.DataFolder)

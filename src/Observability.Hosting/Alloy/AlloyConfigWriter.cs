@@ -7,6 +7,9 @@ namespace Observability.Hosting.Alloy;
 /// </summary>
 internal static class AlloyConfigWriter
 {
+    /// <summary>The labels of a line: the last three of a pod's only, the level where it was found.</summary>
+    public static readonly IReadOnlyList<string> Labels = ["resource", "service_name", "stack", "level", "namespace", "pod", "container"];
+
     private const string AppNameLabel = "__meta_kubernetes_pod_label_app_kubernetes_io_name";
 
     /// <summary>The text; the same input gives the same bytes.</summary>

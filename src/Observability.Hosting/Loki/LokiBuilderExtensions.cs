@@ -41,6 +41,8 @@ public static partial class LokiBuilderExtensions
             .WithDataFolder(LokiFacts.DataFolder)
             .WithIconName("TextBulletListSquare");
         return loki
+            .WithAnnotation(new ContentQueriesAnnotation(() => ContentQuery.OfRules(
+                loki.Resource, QueryLanguage.LogQL, settings.RulePaths.SelectMany(LokiRuleFile.Find))))
             .WithAnnotation(new DataSourcesAnnotation(() => [CreateDataSource(loki.Resource, settings)]))
             .WithConfigFile(new ConfigFile(
                 LokiFacts.ConfigPath,

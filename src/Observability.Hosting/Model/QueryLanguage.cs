@@ -5,4 +5,7 @@ internal enum QueryLanguage
 {
     /// <summary>Prometheus' (https://prometheus.io/docs/prometheus/latest/querying/basics/).</summary>
     PromQL,
+
+    /// <summary>Loki's (https://grafana.com/docs/loki/latest/query/).</summary>
+    LogQL,
 }

@@ -43,7 +43,8 @@ public static partial class PrometheusBuilderExtensions
         return prometheus
             .WithAnnotation(new DataSourcesAnnotation(() => PrometheusDataSource.Create(prometheus.Resource)))
             .WithAnnotation(new MetricStoreAnnotation(PrometheusFacts.RemoteWritePath))
-            .WithAnnotation(new ContentQueriesAnnotation(() => PrometheusQueries.Find(prometheus.Resource)))
+            .WithAnnotation(new ContentQueriesAnnotation(() => ContentQuery.OfRules(
+                prometheus.Resource, QueryLanguage.PromQL, settings.RulePaths.SelectMany(PrometheusRules.FindFiles))))
             .WithEdge(EdgeKind.Scrape, prometheus.GetEndpoint("http"))
             .WithConfigFile(new ConfigFile(
                 PrometheusFacts.ConfigPath,

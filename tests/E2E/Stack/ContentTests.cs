@@ -18,6 +18,7 @@ public sealed class ContentTests(StackFixture stack)
         var queries = stack.Application.Services.GetRequiredService<DistributedApplicationModel>().Resources
             .SelectMany(resource => resource.Annotations.OfType<ContentQueriesAnnotation>())
             .SelectMany(annotation => annotation.Find())
+            .Where(query => query.Language == QueryLanguage.PromQL)
             .ToList();
         Assert.True(queries.Count > 150, $"There are {queries.Count} queries only.");
 

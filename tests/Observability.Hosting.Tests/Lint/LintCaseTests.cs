@@ -5,7 +5,7 @@ using Observability.Hosting.Validation;
 namespace Observability.Hosting.Tests.Lint;
 
 /// <summary>
-/// Cases as folders (Lint/Cases): <c>rules/</c>, <c>dashboards/</c> and <c>alerts/</c> of one graph. Each below <c>invalid/</c> opens
+/// Cases as folders (Lint/Cases): <c>rules/</c>, <c>log-rules/</c>, <c>dashboards/</c> and <c>alerts/</c> of one graph. Each below <c>invalid/</c> opens
 /// with <c>expected.txt</c>: the rule that must reject it, and the message.
 /// </summary>
 public class LintCaseTests
@@ -38,15 +38,22 @@ public class LintCaseTests
     {
         var builder = DistributedApplication.CreateBuilder(["--operation", "publish"]);
         var prometheus = builder.AddPrometheus("prometheus");
+        var loki = builder.AddLoki("loki");
         prometheus
             .WithScrapeTarget(builder.AddNodeExporter("node-exporter"))
             .WithScrapeTarget(builder.AddAlertmanager("alertmanager"))
             .WithScrapeTarget(builder.AddPushgateway("pushgateway"))
-            .WithScrapeTarget(builder.AddLoki("loki"));
-        var grafana = builder.AddGrafana("grafana").WithDataSource(prometheus);
+            .WithScrapeTarget(loki);
+        builder.AddAlloy("alloy").WithLogStore(loki);
+        var grafana = builder.AddGrafana("grafana").WithDataSource(prometheus).WithDataSource(loki);
         if (Directory.Exists(Path.Combine(folder, "rules")))
         {
             prometheus.WithRules(Path.Combine(folder, "rules"));
+        }
+
+        if (Directory.Exists(Path.Combine(folder, "log-rules")))
+        {
+            loki.WithRules(Path.Combine(folder, "log-rules"));
         }
 
         if (Directory.Exists(Path.Combine(folder, "dashboards")))

@@ -8,7 +8,12 @@ namespace Observability.Hosting.Grafana.Content;
 /// <summary>Reads the queries of a Grafana's dashboards and alert rules.</summary>
 internal static partial class GrafanaQueries
 {
-    private const string MetricsPlugin = "prometheus";
+    // By the type of the data source that is asked.
+    private static readonly Dictionary<string, QueryLanguage> s_languages = new(StringComparer.Ordinal)
+    {
+        ["prometheus"] = QueryLanguage.PromQL,
+        ["loki"] = QueryLanguage.LogQL,
+    };
 
     /// <summary>Every query to a data source of the graph; a file that cannot be read is left to the check of its own format.</summary>
     public static IEnumerable<ContentQuery> Find(IGrafana grafana)
@@ -17,26 +22,30 @@ internal static partial class GrafanaQueries
         return FindInDashboards(grafana, stores).Concat(FindInAlertRules(grafana, stores));
     }
 
-    private static Dictionary<string, IResource> Stores(IGrafana grafana)
+    private static Dictionary<string, (IResource Resource, QueryLanguage Language)> Stores(IGrafana grafana)
     {
-        var stores = new Dictionary<string, IResource>(StringComparer.Ordinal);
+        var stores = new Dictionary<string, (IResource, QueryLanguage)>(StringComparer.Ordinal);
         foreach (var store in grafana.GetEdges(EdgeKind.Query).Select(edge => edge.To.Resource))
         {
-            foreach (var source in store.GetRequired<DataSourcesAnnotation>().Create().Where(source => source.Type == MetricsPlugin))
+            foreach (var source in store.GetRequired<DataSourcesAnnotation>().Create().Where(source => s_languages.ContainsKey(source.Type)))
             {
-                stores.TryAdd(source.Uid, store);
+                stores.TryAdd(source.Uid, (store, s_languages[source.Type]));
             }
         }
 
         return stores;
     }
 
-    private static IEnumerable<ContentQuery> FindInDashboards(IGrafana grafana, Dictionary<string, IResource> stores) =>
+    private static IEnumerable<ContentQuery> FindInDashboards(IGrafana grafana, Dictionary<string, (IResource Resource, QueryLanguage Language)> stores) =>
         from document in GrafanaDashboardsCheck.Read(grafana, [])
         from query in Queries(document.Root, inherited: null, string.Empty)
         where stores.ContainsKey(query.Uid)
         select new ContentQuery(
-            grafana, $"{document.File}: {query.Path}", QueryLanguage.PromQL, ReplaceVariables(query.Text), stores[query.Uid]);
+            grafana,
+            $"{document.File}: {query.Path}",
+            stores[query.Uid].Language,
+            ReplaceVariables(query.Text),
+            stores[query.Uid].Resource);
 
     // Panels hold targets, rows hold panels; a target without a data source has its panel's.
     private static IEnumerable<(string Path, string Uid, string Text)> Queries(JsonElement element, string? inherited, string path)
@@ -62,7 +71,7 @@ internal static partial class GrafanaQueries
             Queries(property.Value, uid, path.Length == 0 ? property.Name : $"{path}.{property.Name}")));
     }
 
-    private static IEnumerable<ContentQuery> FindInAlertRules(IGrafana grafana, Dictionary<string, IResource> stores) =>
+    private static IEnumerable<ContentQuery> FindInAlertRules(IGrafana grafana, Dictionary<string, (IResource Resource, QueryLanguage Language)> stores) =>
         from path in grafana.GetRequired<GrafanaSettings>().AlertRulePaths
         from file in GrafanaContent.FindAlertRules(path)
         from @group in YamlNodes.TryRead(file).Items("groups")
@@ -72,7 +81,11 @@ internal static partial class GrafanaQueries
         let text = data.Get("model").Text("expr")
         where uid is not null && text is not null && stores.ContainsKey(uid)
         select new ContentQuery(
-            grafana, FormattableString.Invariant($"{file}:{data.Start.Line}"), QueryLanguage.PromQL, ReplaceVariables(text), stores[uid]);
+            grafana,
+            FormattableString.Invariant($"{file}:{data.Start.Line}"),
+            stores[uid].Language,
+            ReplaceVariables(text),
+            stores[uid].Resource);
 
     /// <summary>
     /// A query with Grafana's variables replaced by what they stand for: of its own, durations; of the dashboard's, something that no
@@ -81,6 +94,6 @@ internal static partial class GrafanaQueries
     internal static string ReplaceVariables(string text) => Variable().Replace(text, match =>
         match.Groups["own"].Success ? "5m" : ContentVariable.Placeholder);
 
-    [GeneratedRegex(@"\$\{?(?<own>__(?:rate_interval|interval|range)(?:_ms|_s)?)\}?|\$\{\w+(?::\w+)?\}|\$[A-Za-z_]\w*|\[\[\w+(?::\w+)?\]\]")]
+    [GeneratedRegex(@"\$\{?(?<own>__(?:rate_interval|interval|range|auto)(?:_ms|_s)?)\}?|\$\{\w+(?::\w+)?\}|\$[A-Za-z_]\w*|\[\[\w+(?::\w+)?\]\]")]
     private static partial Regex Variable();
 }

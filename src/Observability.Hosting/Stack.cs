@@ -64,6 +64,7 @@ internal sealed class Stack : IDisposable
         builder.Services.AddSingleton<IStackCheck, ConfigurationCheck>();
         builder.Services.AddSingleton<IStackCheck, PromQLCheck>();
         builder.Services.AddSingleton<IStackCheck, LogQLCheck>();
+        builder.Services.AddSingleton<IStackCheck, FluxCheck>();
         builder.Services.AddSingleton<IStackCheck, SecretsCheck>();
         builder.Services.AddSingleton<IStackCheck, PortsCheck>();
         if (builder.ExecutionContext.IsRunMode)

@@ -45,6 +45,7 @@ public static class InfluxDBBuilderExtensions
             builder.AddSecret(influxdb.Resource, "token"), builder.AddSecret(influxdb.Resource, "password"));
         influxdb.WithAnnotation(settings)
             .WithAnnotation(new DataSourcesAnnotation(() => InfluxDBDataSources.Create(influxdb.Resource.Name, settings)))
+            .WithAnnotation(new BucketsAnnotation(() => settings.Buckets.Select(bucket => bucket.Name)))
             .WithServerArgs(context => WriteArguments(influxdb.GetEndpoint(Endpoint), context))
             .WithServerEnvironment((context, environment, _) =>
             {

@@ -8,4 +8,7 @@ internal enum QueryLanguage
 
     /// <summary>Loki's (https://grafana.com/docs/loki/latest/query/).</summary>
     LogQL,
+
+    /// <summary>InfluxDB's (https://docs.influxdata.com/flux/v0/).</summary>
+    Flux,
 }

@@ -45,7 +45,8 @@ public class LintCaseTests
             .WithScrapeTarget(builder.AddPushgateway("pushgateway"))
             .WithScrapeTarget(loki);
         builder.AddAlloy("alloy").WithLogStore(loki);
-        var grafana = builder.AddGrafana("grafana").WithDataSource(prometheus).WithDataSource(loki);
+        var grafana = builder.AddGrafana("grafana").WithDataSource(prometheus).WithDataSource(loki)
+            .WithDataSource(builder.AddInfluxDB("influxdb").WithBucket("metrics"));
         if (Directory.Exists(Path.Combine(folder, "rules")))
         {
             prometheus.WithRules(Path.Combine(folder, "rules"));

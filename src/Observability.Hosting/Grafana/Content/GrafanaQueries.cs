@@ -8,13 +8,6 @@ namespace Observability.Hosting.Grafana.Content;
 /// <summary>Reads the queries of a Grafana's dashboards and alert rules.</summary>
 internal static partial class GrafanaQueries
 {
-    // By the type of the data source that is asked.
-    private static readonly Dictionary<string, QueryLanguage> s_languages = new(StringComparer.Ordinal)
-    {
-        ["prometheus"] = QueryLanguage.PromQL,
-        ["loki"] = QueryLanguage.LogQL,
-    };
-
     /// <summary>Every query to a data source of the graph; a file that cannot be read is left to the check of its own format.</summary>
     public static IEnumerable<ContentQuery> Find(IGrafana grafana)
     {
@@ -27,19 +20,33 @@ internal static partial class GrafanaQueries
         var stores = new Dictionary<string, (IResource, QueryLanguage)>(StringComparer.Ordinal);
         foreach (var store in grafana.GetEdges(EdgeKind.Query).Select(edge => edge.To.Resource))
         {
-            foreach (var source in store.GetRequired<DataSourcesAnnotation>().Create().Where(source => s_languages.ContainsKey(source.Type)))
+            foreach (var source in store.GetRequired<DataSourcesAnnotation>().Create())
             {
-                stores.TryAdd(source.Uid, (store, s_languages[source.Type]));
+                if (LanguageOf(source) is { } language)
+                {
+                    stores.TryAdd(source.Uid, (store, language));
+                }
             }
         }
 
         return stores;
     }
 
+    // What is asked in other languages is not looked into.
+    private static QueryLanguage? LanguageOf(DataSource source) => source.Type switch
+    {
+        "prometheus" => QueryLanguage.PromQL,
+        "loki" => QueryLanguage.LogQL,
+        "influxdb" when source.Settings.Contains(new("version", "Flux")) => QueryLanguage.Flux,
+        _ => null,
+    };
+
+    // Each plugin has a field of its own for the text.
+    private static string FieldOf(QueryLanguage language) => language == QueryLanguage.Flux ? "query" : "expr";
+
     private static IEnumerable<ContentQuery> FindInDashboards(IGrafana grafana, Dictionary<string, (IResource Resource, QueryLanguage Language)> stores) =>
         from document in GrafanaDashboardsCheck.Read(grafana, [])
-        from query in Queries(document.Root, inherited: null, string.Empty)
-        where stores.ContainsKey(query.Uid)
+        from query in Queries(document.Root, stores, inherited: null, string.Empty)
         select new ContentQuery(
             grafana,
             $"{document.File}: {query.Path}",
@@ -48,11 +55,12 @@ internal static partial class GrafanaQueries
             stores[query.Uid].Resource);
 
     // Panels hold targets, rows hold panels; a target without a data source has its panel's.
-    private static IEnumerable<(string Path, string Uid, string Text)> Queries(JsonElement element, string? inherited, string path)
+    private static IEnumerable<(string Path, string Uid, string Text)> Queries(
+        JsonElement element, Dictionary<string, (IResource Resource, QueryLanguage Language)> stores, string? inherited, string path)
     {
         if (element.ValueKind == JsonValueKind.Array)
         {
-            return element.EnumerateArray().SelectMany((item, index) => Queries(item, inherited, FormattableString.Invariant($"{path}[{index}]")));
+            return element.EnumerateArray().SelectMany((item, index) => Queries(item, stores, inherited, FormattableString.Invariant($"{path}[{index}]")));
         }
 
         if (element.ValueKind != JsonValueKind.Object)
@@ -64,11 +72,14 @@ internal static partial class GrafanaQueries
             && source.TryGetProperty("uid", out var own) && own.ValueKind == JsonValueKind.String
             ? own.GetString()
             : inherited;
-        var found = uid is not null && element.TryGetProperty("expr", out var text) && text.ValueKind == JsonValueKind.String
-            ? new[] { ($"{path}.expr", uid, text.GetString()!) }
+        var found = uid is not null
+            && stores.TryGetValue(uid, out var store)
+            && element.TryGetProperty(FieldOf(store.Language), out var text)
+            && text.ValueKind == JsonValueKind.String
+            ? new[] { ($"{path}.{FieldOf(store.Language)}", uid, text.GetString()!) }
             : [];
         return found.Concat(element.EnumerateObject().SelectMany(property =>
-            Queries(property.Value, uid, path.Length == 0 ? property.Name : $"{path}.{property.Name}")));
+            Queries(property.Value, stores, uid, path.Length == 0 ? property.Name : $"{path}.{property.Name}")));
     }
 
     private static IEnumerable<ContentQuery> FindInAlertRules(IGrafana grafana, Dictionary<string, (IResource Resource, QueryLanguage Language)> stores) =>
@@ -78,8 +89,9 @@ internal static partial class GrafanaQueries
         from rule in @group.Items("rules")
         from data in rule.Items("data")
         let uid = data.Text("datasourceUid")
-        let text = data.Get("model").Text("expr")
-        where uid is not null && text is not null && stores.ContainsKey(uid)
+        where uid is not null && stores.ContainsKey(uid)
+        let text = data.Get("model").Text(FieldOf(stores[uid].Language))
+        where text is not null
         select new ContentQuery(
             grafana,
             FormattableString.Invariant($"{file}:{data.Start.Line}"),

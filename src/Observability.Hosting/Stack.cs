@@ -62,6 +62,7 @@ internal sealed class Stack : IDisposable
         builder.Services.AddSingleton(stack.State);
         builder.Services.AddSingleton(stack.Tools);
         builder.Services.AddSingleton<IStackCheck, ConfigurationCheck>();
+        builder.Services.AddSingleton<ContentQueries>();
         builder.Services.AddSingleton<IStackCheck, PromQLCheck>();
         builder.Services.AddSingleton<IStackCheck, LogQLCheck>();
         builder.Services.AddSingleton<IStackCheck, FluxCheck>();

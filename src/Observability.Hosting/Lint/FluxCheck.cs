@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Aspire.Hosting.ApplicationModel;
 using Observability.Hosting.Model;
 using Observability.Hosting.Validation;
 
@@ -8,7 +7,7 @@ namespace Observability.Hosting.Lint;
 /// <summary>
 /// Checks that the buckets which Flux queries of the content read from are there. The rest of the language is left to InfluxDB.
 /// </summary>
-internal sealed partial class FluxCheck(DistributedApplicationModel model) : IStackCheck
+internal sealed partial class FluxCheck(ContentQueries queries) : IStackCheck
 {
     /// <inheritdoc />
     public string Rule => "bucket-unknown";
@@ -16,10 +15,7 @@ internal sealed partial class FluxCheck(DistributedApplicationModel model) : ISt
     /// <inheritdoc />
     public Task<IReadOnlyList<Problem>> RunAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Problem>>(
     [
-        .. from query in model.Resources
-               .SelectMany(resource => resource.Annotations.OfType<ContentQueriesAnnotation>())
-               .SelectMany(annotation => annotation.Find())
-           where query.Language == QueryLanguage.Flux
+        .. from query in queries.In(QueryLanguage.Flux)
            let buckets = query.Store.GetRequired<BucketsAnnotation>().Find().ToList()
            from bucket in FindBuckets(query.Text)
 

@@ -10,16 +10,13 @@ namespace Observability.Hosting.Lint;
 /// Checks the stream selectors of every LogQL query of the content: that they are selectors, and that their labels are among those that
 /// the graph's shippers give to lines. Where a writer of the store has not said which those are, any may be.
 /// </summary>
-internal sealed class LogQLCheck(DistributedApplicationModel model) : IStackCheck
+internal sealed class LogQLCheck(DistributedApplicationModel model, ContentQueries queries) : IStackCheck
 {
     /// <inheritdoc />
     public Task<IReadOnlyList<Problem>> RunAsync(CancellationToken cancellationToken)
     {
         var problems = new List<Problem>();
-        foreach (var query in model.Resources
-            .SelectMany(resource => resource.Annotations.OfType<ContentQueriesAnnotation>())
-            .SelectMany(annotation => annotation.Find())
-            .Where(query => query.Language == QueryLanguage.LogQL))
+        foreach (var query in queries.In(QueryLanguage.LogQL))
         {
             try
             {

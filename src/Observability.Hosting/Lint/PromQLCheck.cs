@@ -9,7 +9,7 @@ namespace Observability.Hosting.Lint;
 /// Checks every PromQL query of the content: that it is one, and that something in the graph produces the metric, the label and the
 /// job that it names. Where that cannot be known it says nothing: a server without a list of series may serve anything.
 /// </summary>
-internal sealed class PromQLCheck(DistributedApplicationModel model) : IStackCheck
+internal sealed class PromQLCheck(ContentQueries queries) : IStackCheck
 {
     private const string JobLabel = "job";
 
@@ -27,13 +27,10 @@ internal sealed class PromQLCheck(DistributedApplicationModel model) : IStackChe
     /// <inheritdoc />
     public Task<IReadOnlyList<Problem>> RunAsync(CancellationToken cancellationToken)
     {
-        var queries = model.Resources
-            .SelectMany(resource => resource.Annotations.OfType<ContentQueriesAnnotation>())
-            .SelectMany(annotation => annotation.Find())
-            .Where(query => query.Language == QueryLanguage.PromQL)
-            .ToList();
-        return Task.FromResult<IReadOnlyList<Problem>>(
-            [.. queries.GroupBy(query => query.Store).SelectMany(ofStore => Check(new KnownSeries(ofStore.Key, ofStore), ofStore))]);
+        var found = queries.In(QueryLanguage.PromQL)
+            .GroupBy(query => query.Store)
+            .SelectMany(ofStore => Check(new KnownSeries(ofStore.Key, ofStore), ofStore));
+        return Task.FromResult<IReadOnlyList<Problem>>([.. found]);
     }
 
     private static IEnumerable<Problem> Check(KnownSeries known, IEnumerable<ContentQuery> queries)

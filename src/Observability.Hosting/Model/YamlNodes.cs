@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -6,6 +7,8 @@ namespace Observability.Hosting.Model;
 /// <summary>Reads YAML that people wrote, as a tree that knows where each node stands.</summary>
 internal static class YamlNodes
 {
+    private static readonly ConcurrentDictionary<(string File, DateTime Changed), Lazy<YamlNode?>> s_read = new();
+
     /// <summary>The root of the first document; null where there is none.</summary>
     /// <exception cref="YamlException">It is not YAML, which JSON is too.</exception>
     public static YamlNode? Parse(string text)
@@ -20,12 +23,21 @@ internal static class YamlNodes
     {
         try
         {
-            return Parse(File.ReadAllText(file));
+            return Read(file);
         }
         catch (YamlException)
         {
             return null;
         }
+    }
+
+    /// <summary>The root of a file, which several checks look at and which is parsed once; null where there is none.</summary>
+    /// <exception cref="YamlException">It is not YAML.</exception>
+    public static YamlNode? Read(string file)
+    {
+        var changed = File.GetLastWriteTimeUtc(file);
+        var known = s_read.GetOrAdd((file, changed), static key => new Lazy<YamlNode?>(() => Parse(File.ReadAllText(key.File))));
+        return known.Value;
     }
 
     /// <summary>A node below another, or null.</summary>

@@ -1,9 +1,9 @@
 using System.ComponentModel;
 using Aspire.Hosting.ApplicationModel;
 using Observability.Hosting.Backends;
+using Observability.Hosting.Model;
 using Observability.Hosting.Validation;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Observability.Hosting.Prometheus;
 
@@ -35,10 +35,13 @@ internal sealed class PrometheusRulesCheck(DistributedApplicationModel model, IT
             }
 
             problems.AddRange(FindSameNames(prometheus.Name, files));
-            var readable = files.Where(file => CheckYaml(prometheus.Name, file, problems)).ToList();
-            if (readable.Count > 0)
+            if (files.Count > 0)
             {
-                problems.AddRange(await Task.Run(() => CheckWithPromtool(prometheus.Name, readable), cancellationToken).ConfigureAwait(false));
+                // Side by side: promtool takes its time, and what it says of a file that is no YAML is said better here.
+                var fromPromtool = Task.Run(() => CheckWithPromtool(prometheus.Name, files), cancellationToken);
+                var unreadable = files.Where(file => !CheckYaml(prometheus.Name, file, problems)).ToList();
+                problems.AddRange((await fromPromtool.ConfigureAwait(false)).Where(problem =>
+                    unreadable.Count == 0 || !unreadable.Exists(file => problem.What.Contains(file, StringComparison.Ordinal))));
             }
         }
 
@@ -55,8 +58,7 @@ internal sealed class PrometheusRulesCheck(DistributedApplicationModel model, IT
     {
         try
         {
-            using var reader = new StreamReader(file);
-            new YamlStream().Load(reader);
+            YamlNodes.Read(file);
             return true;
         }
         catch (YamlException error)

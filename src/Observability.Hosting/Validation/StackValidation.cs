@@ -32,9 +32,11 @@ internal sealed class StackValidation(IEnumerable<IStackCheck> checks) : IDistri
     /// <summary>What all checks find, in the order of the resources.</summary>
     internal static async Task<IReadOnlyList<Problem>> FindAsync(IEnumerable<IStackCheck> checks, CancellationToken cancellationToken)
     {
-        var found = await Task.WhenAll(checks.Select(async check =>
-            (await check.RunAsync(cancellationToken).ConfigureAwait(false))
-                .Select(problem => problem.Rule.Length > 0 ? problem : problem with { Rule = check.Rule }))).ConfigureAwait(false);
+        // Side by side: somebody waits for the start.
+        var found = await Task.WhenAll(checks.Select(check => Task.Run(
+            async () => (await check.RunAsync(cancellationToken).ConfigureAwait(false))
+                .Select(problem => problem.Rule.Length > 0 ? problem : problem with { Rule = check.Rule }).ToList(),
+            cancellationToken))).ConfigureAwait(false);
         return [.. found.SelectMany(list => list).Distinct().OrderBy(problem => problem.ToString(), StringComparer.Ordinal)];
     }
 }

@@ -59,7 +59,7 @@ internal sealed partial class GrafanaAlertRulesCheck(DistributedApplicationModel
         YamlNode? root;
         try
         {
-            root = YamlNodes.Parse(File.ReadAllText(file));
+            root = YamlNodes.Read(file);
         }
         catch (YamlException error)
         {

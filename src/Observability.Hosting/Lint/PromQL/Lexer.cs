@@ -1,10 +1,10 @@
+using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Observability.Hosting.Lint.PromQL;
 
 /// <summary>Takes an expression apart into words (https://prometheus.io/docs/prometheus/latest/querying/basics/).</summary>
-internal static partial class Lexer
+internal static class Lexer
 {
     // Longest first.
     private static readonly string[] s_symbols =
@@ -35,20 +35,13 @@ internal static partial class Lexer
             {
                 tokens.Add(ReadText(expression, ref position));
             }
-            else if (Match(Duration(), expression, position) is { } duration)
+            else if (char.IsAsciiDigit(c) || (c == '.' && position + 1 < expression.Length && char.IsAsciiDigit(expression[position + 1])))
             {
-                position += duration.Length;
-                tokens.Add(new(TokenKind.Duration, duration, start));
+                tokens.Add(ReadNumber(expression, ref position));
             }
-            else if (Match(Number(), expression, position) is { } number)
+            else if (char.IsAsciiLetter(c) || c == '_')
             {
-                position += number.Length;
-                tokens.Add(new(TokenKind.Number, number, start));
-            }
-            else if (Match(Name(), expression, position) is { } name)
-            {
-                position += name.Length;
-                tokens.Add(new(TokenKind.Name, name, start));
+                tokens.Add(new(TokenKind.Name, ReadName(expression, ref position), start));
             }
             else if (Array.Find(s_symbols, symbol => string.CompareOrdinal(expression, start, symbol, 0, symbol.Length) == 0) is { } symbol)
             {
@@ -98,17 +91,65 @@ internal static partial class Lexer
         return token;
     }
 
-    private static string? Match(Regex pattern, string expression, int position) =>
-        pattern.Match(expression, position) is { Success: true } match && match.Index == position ? match.Value : null;
+    // 5m, 1h30m, 1d; or 42, 0x2A, .5, 1e-3, 1_000.
+    private static Token ReadNumber(string expression, ref int position)
+    {
+        var start = position;
+        while (position < expression.Length && (char.IsAsciiLetterOrDigit(expression[position]) || expression[position] is '.' or '_'
+            || (expression[position] is '+' or '-' && IsExponent(expression, start, position))))
+        {
+            position++;
+        }
 
-    // 5m, 1h30m, 1d; not the beginning of a longer word.
-    [GeneratedRegex(@"\G(\d+(ms|[smhdwy]))+(?![\w.])")]
-    private static partial Regex Duration();
+        var text = expression[start..position];
+        return IsDuration(text) ? new(TokenKind.Duration, text, start)
+            : IsNumber(text.Replace("_", "", StringComparison.Ordinal)) ? new(TokenKind.Number, text, start)
+            : throw new PromQLException($"'{text}' is neither a number nor a duration", start);
+    }
 
-    [GeneratedRegex(@"\G(0[xX][0-9a-fA-F_]+|(\d[\d_]*\.?\d*|\.\d+)([eE][+-]?\d+)?)(?![\w.])")]
-    private static partial Regex Number();
+    // The sign in 1e-3, but not that in 0x1e-3 or 5-3.
+    private static bool IsExponent(string expression, int start, int position) =>
+        position > start + 1 && expression[position - 1] is 'e' or 'E' && !expression.AsSpan(start).StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsNumber(string text) => text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+        ? text.Length > 2 && text.Skip(2).All(char.IsAsciiHexDigit)
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    private static bool IsDuration(string text)
+    {
+        var position = 0;
+        while (position < text.Length)
+        {
+            var digits = position;
+            while (position < text.Length && char.IsAsciiDigit(text[position]))
+            {
+                position++;
+            }
+
+            var unit = position;
+            while (position < text.Length && char.IsAsciiLetter(text[position]))
+            {
+                position++;
+            }
+
+            if (unit == digits || text[unit..position] is not ("ms" or "s" or "m" or "h" or "d" or "w" or "y"))
+            {
+                return false;
+            }
+        }
+
+        return text.Length > 0;
+    }
 
     // A colon is part of the names of recorded series.
-    [GeneratedRegex(@"\G[a-zA-Z_][a-zA-Z0-9_]*(:[a-zA-Z0-9_:]+)?")]
-    private static partial Regex Name();
+    private static string ReadName(string expression, ref int position)
+    {
+        var start = position;
+        while (position < expression.Length && (char.IsAsciiLetterOrDigit(expression[position]) || expression[position] is '_' or ':'))
+        {
+            position++;
+        }
+
+        return expression[start..position];
+    }
 }

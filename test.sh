@@ -30,6 +30,8 @@ finish() {
     passed=$(count passed "$results"/*.xml)
     failed=$(($(count failed "$results"/*.xml) + $(count errors "$results"/*.xml) + breaches))
     skipped=$(count skipped "$results"/*.xml)
+    # Once more at the end: whoever sees only the end of a log sees these.
+    ended Fail message "$results"/*.xml | sed -E 's/^/  failed: /; s/\t/: /' >&2
     printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
     [[ $failed -eq 0 ]]
     exit
@@ -52,12 +54,19 @@ count() {
     printf '%d' "$sum"
 }
 
-# skips <report>...: each skipped test with its reason, a line each.
-# <test … name="A.B" result="Skip" …>…<reason>why</reason></test>, the reason as CDATA where it has markup characters
-skips() {
-    { cat "$@" && echo; } 2>/dev/null | sed 's/<test /\n&/g' |
-        sed -nE 's/.* name="([^"]*)" result="Skip".*<reason>(<!\[CDATA\[)?(.*)<\/reason>.*/  skipped: \1: \3/p' |
+# ended <result> <element> <report>...: name, tab, the first line of what is said in the element, for each test with that result.
+# <test … name="A.B" result="Skip" …>…<reason>why</reason></test>, the text as CDATA where it has markup characters
+ended() {
+    local result=$1 element=$2
+    shift 2
+    { cat "$@" && echo; } 2>/dev/null | tr '\r\n' '\f\f' | sed 's/<test /\n&/g' |
+        sed -nE "s/.* name=\"([^\"]*)\" [^>]*result=\"$result\".*<$element>(<!\[CDATA\[)?([^\f]*)(\f.*)?<\/$element>.*/\1\t\3/p" |
         sed -E 's/\]\]>$//; s/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g'
+}
+
+# skips <report>...: why tests were skipped, a line for each reason; their names are in the reports.
+skips() {
+    ended Skip reason "$@" | cut -f 2- | sort | uniq -c | sed -E 's/^ *([0-9]+) /  \1 skipped: /'
 }
 
 # run <project> <tier>: one test program with one tier of its tests. In the background always: a shell that waits for a

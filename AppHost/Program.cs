@@ -88,6 +88,18 @@ prometheus
     .WithScrapeTarget(agent)
     .WithScrapeTarget(fluentBit);
 
+// Where it goes.
+builder.AddDoks("doks", region: "lon1")
+    .WithRegistry("registry.digitalocean.com/observability")
+    .WithNodePool("fixed", "s-4vcpu-8gb")
+    .WithNodePool("burst", "s-4vcpu-8gb", count: 1, maximum: 3)
+    .WithSpaces(loki, "observability-logs");
+builder.AddTalos("talos")
+    .WithKubeletCertificates()
+    .WithControlPlaneMetrics()
+    .WithMachineLogs()
+    .WithCiliumLoadBalancer("192.0.2.240/28");
+
 builder.SelectResources(profiles => profiles
     .Add(
         "grafana",

@@ -4,6 +4,7 @@ using Aspire.Hosting.Lifecycle;
 using Microsoft.Extensions.DependencyInjection;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Lint;
+using Observability.Hosting.Model;
 using Observability.Hosting.State;
 using Observability.Hosting.Validation;
 
@@ -19,6 +20,7 @@ internal sealed class Stack : IDisposable
 
     private readonly DockerEngine _engine = new();
     private readonly Lazy<PortBook>? _ports;
+    private readonly AsyncLocal<Cluster?> _cluster = new();
 
     private Stack(IDistributedApplicationBuilder builder)
     {
@@ -44,6 +46,16 @@ internal sealed class Stack : IDisposable
 
     /// <summary>Runs external tools.</summary>
     public IToolRunner Tools { get; }
+
+    /// <summary>
+    /// The cluster that is being published for; unless a target says so, one about which nothing is known. Each flow of a publish
+    /// sets its own.
+    /// </summary>
+    public Cluster Cluster
+    {
+        get => _cluster.Value ??= Options.CreateCluster();
+        set => _cluster.Value = value;
+    }
 
     /// <summary>The stack of an AppHost, made and registered at the first call.</summary>
     public static Stack For(IDistributedApplicationBuilder builder)

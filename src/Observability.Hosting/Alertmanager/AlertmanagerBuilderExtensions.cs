@@ -27,6 +27,7 @@ public static class AlertmanagerBuilderExtensions
             .WithServerEndpoint(AlertmanagerFacts.Port, port)
             .WithProbes(Probe.Http(AlertmanagerFacts.ReadyPath), Probe.Http(AlertmanagerFacts.HealthyPath))
             .WithDataFolder(AlertmanagerFacts.DataFolder)
+            .WithAnnotation(AlertmanagerKubernetes.Workload)
             .WithIconName("Alert");
         return alertmanager
             .WithAnnotation(new DataSourcesAnnotation(() => AlertmanagerDataSource.Create(alertmanager.Resource)))

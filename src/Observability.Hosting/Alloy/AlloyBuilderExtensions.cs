@@ -34,6 +34,7 @@ public static class AlloyBuilderExtensions
             .WithProbes(Probe.Http(AlloyFacts.ReadyPath), Probe.Tcp("http"))
             .WithDataFolder(AlloyFacts.DataFolder)
             .WithStackLogs(AlloyFacts.StackLogsFolder)
+            .WithAnnotation(AlloyKubernetes.Workload)
             .WithIconName("DocumentArrowRight");
         return alloy
             .WithConfigFile(new ConfigFile(

@@ -34,6 +34,16 @@ public static class SecretBuilderExtensions
         return new SecretReference(parameter.Resource);
     }
 
+    /// <summary>
+    /// Adds a secret that is given when a cluster gets its secrets, and that a publish does not need to know; the same at every call.
+    /// </summary>
+    public static IResourceBuilder<ParameterResource> AddClusterSecret(this IDistributedApplicationBuilder builder, string name)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var known = builder.Resources.OfType<ParameterResource>().FirstOrDefault(parameter => parameter.Name == name);
+        return known is null ? builder.AddParameter(name, new GivenInCluster(name), secret: true) : builder.CreateResourceBuilder(known);
+    }
+
     /// <summary>Hands a secret to a server in an environment variable.</summary>
     public static IResourceBuilder<T> WithSecretEnvironment<T>(this IResourceBuilder<T> builder, string name, SecretReference secret)
         where T : IResourceWithEnvironment =>

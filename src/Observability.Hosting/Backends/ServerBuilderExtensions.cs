@@ -218,7 +218,7 @@ public static class ServerBuilderExtensions
             IsStandIn = backend.Kind == BackendKind.StandIn,
             Command = backend.Command,
             StackLogs = logs is null || execution.IsPublishMode ? null : isContainer ? logs.ImagePath : stack.State.Logs,
-            Domain = stack.Options.Domain,
+            Cluster = execution.IsPublishMode ? stack.Cluster : null,
         };
     }
 

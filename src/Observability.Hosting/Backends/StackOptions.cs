@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Observability.Hosting.Model;
 using Observability.Hosting.Validation;
 
 namespace Observability.Hosting.Backends;
@@ -6,14 +7,11 @@ namespace Observability.Hosting.Backends;
 /// <summary>
 /// What the configuration section <c>Stack</c> says: <c>Stack:Backend</c> (auto, container, process or standin),
 /// <c>Stack:Resources:&lt;name&gt;:Backend</c> for one resource, <c>Stack:Persist</c> (keep data and ports),
-/// <c>Stack:StateFolder</c>, <c>Stack:Profile</c> and <c>Stack:Only</c> (what runs), <c>Stack:Domain</c> (host names in the cluster).
+/// <c>Stack:StateFolder</c>, <c>Stack:Profile</c> and <c>Stack:Only</c> (what runs), <c>Stack:Domain</c> and <c>Stack:Namespace</c> (in the cluster).
 /// </summary>
 internal sealed class StackOptions
 {
     private const string AutoBackend = "auto";
-
-    // Reserved for documentation (RFC 2606): nobody's cluster answers there by mistake.
-    private const string DefaultDomain = "observability.example";
     private readonly IConfiguration _section;
 
     private StackOptions(IConfiguration section) => _section = section;
@@ -24,8 +22,12 @@ internal sealed class StackOptions
     /// <summary>Folder that holds state, or null for <c>.observability</c> in the AppHost's directory.</summary>
     public string? StateFolder => _section["StateFolder"];
 
-    /// <summary>Domain of the host names in the cluster.</summary>
-    public string Domain => _section["Domain"] ?? DefaultDomain;
+    /// <summary>A cluster of which nothing but these settings is known.</summary>
+    public Cluster CreateCluster()
+    {
+        var cluster = new Cluster();
+        return cluster with { Namespace = _section["Namespace"] ?? cluster.Namespace, Domain = _section["Domain"] ?? cluster.Domain };
+    }
 
     /// <summary>The profile that the user asks for, or null for the default.</summary>
     public string? Profile => _section["Profile"];

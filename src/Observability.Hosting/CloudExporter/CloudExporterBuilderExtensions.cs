@@ -29,11 +29,15 @@ public static class CloudExporterBuilderExtensions
         var token = builder.AddParameter(
             $"{name}-token", new GenerateParameterDefault { MinLength = 32, Special = false }, secret: true, persist: true);
         return builder.AddProject<TProject>(name, launchProfileName: null)
-            .WithHttpEndpoint(port: port ?? Stack.For(builder).ChoosePort(name, "http", CloudExporterFacts.Port), name: "http")
+            .WithHttpEndpoint(
+                port: port ?? Stack.For(builder).ChoosePort(name, "http", CloudExporterFacts.Port),
+                targetPort: builder.ExecutionContext.IsPublishMode ? CloudExporterFacts.Port : null,
+                name: "http")
             .WithEnvironment(CloudExporterFacts.MetricsTokenVariable, token)
             .WithAnnotation(new CloudExporterAccounts())
             .WithAnnotation(new MetricsAnnotation(BearerToken: new SecretReference(token.Resource), Series: "cloud-exporter"))
             .WithProbes(Probe.Http(CloudExporterFacts.ReadyPath), Probe.Http(CloudExporterFacts.HealthyPath))
+            .WithAnnotation(CloudExporterKubernetes.Workload)
             .WithIconName("CloudFlow");
     }
 

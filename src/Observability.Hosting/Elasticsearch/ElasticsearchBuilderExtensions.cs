@@ -40,6 +40,7 @@ public static partial class ElasticsearchBuilderExtensions
             .WithServerEndpoint(ElasticsearchFacts.Port, port)
             .WithProbes(Probe.Http(ElasticsearchFacts.ReadyPath), Probe.Tcp(HttpEndpoint))
             .WithDataFolder(ElasticsearchFacts.DataFolder)
+            .WithAnnotation(ElasticsearchKubernetes.Workload)
             .WithIconName("DocumentSearch");
         var settings = new ElasticsearchSettings(builder.AddSecret(elasticsearch.Resource, "password"));
         elasticsearch.WithAnnotation(settings)
@@ -63,6 +64,7 @@ public static partial class ElasticsearchBuilderExtensions
                 string.Create(CultureInfo.InvariantCulture, $"--memory={settings.MemoryMiB}m")));
         }
 
+        elasticsearch.WithAnnotation(new SetUpJobAnnotation(() => CreateSetUpJob(elasticsearch, settings)));
         if (builder.ExecutionContext.IsRunMode)
         {
             elasticsearch.OnResourceReady((_, _, cancellationToken) => SetUpAsync(elasticsearch, settings, cancellationToken));
@@ -132,6 +134,31 @@ public static partial class ElasticsearchBuilderExtensions
             // The image puts it into the server's key store before the start.
             environment["ELASTIC_PASSWORD"] = settings.Password.Parameter;
         }
+    }
+
+    // Without the template an index would have a replica that one node can never place, and the cluster would be yellow for ever. The
+    // password goes through a pipe: arguments can be read by everybody on the node.
+    private static SetUpJob? CreateSetUpJob(IResourceBuilder<IElasticsearch> elasticsearch, ElasticsearchSettings settings)
+    {
+        if (settings.Patterns.Count == 0)
+        {
+            return null;
+        }
+
+        const string TemplatePath = "/setup/index-template.json";
+        var name = elasticsearch.Resource.Name.ToLowerInvariant();
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://{name}:{ElasticsearchFacts.Port}/_index_template/{name}");
+        var request = $"curl --fail --silent --show-error --retry 60 --retry-delay 5 --retry-all-errors --request PUT --header 'Content-Type: application/json' --data-binary @{TemplatePath} {url}";
+        return new SetUpJob(
+            [
+                "bash",
+                "-ceu",
+                settings.IsSecured
+                    ? $"printf 'user = \"%s:%s\"' {ElasticsearchFacts.UserName} \"$ELASTIC_PASSWORD\" | {request} --config -"
+                    : request,
+            ],
+            [ConfigFile.FromText(TemplatePath, ElasticsearchTemplateWriter.Write(settings.Patterns).ToJsonString() + "\n")],
+            settings.IsSecured ? [new("ELASTIC_PASSWORD", settings.Password)] : []);
     }
 
     private static async Task SetUpAsync(

@@ -32,7 +32,7 @@ public static partial class FluentBitBuilderExtensions
             context.ListenHost,
             context.MapPath(FluentBitFacts.DataFolder),
             context.StackLogs,
-            settings.TalosPort,
+            context.Cluster is { NodesSendLogs: true } ? settings.TalosPort : null,
             outputs));
     }
 

@@ -36,6 +36,7 @@ public static partial class FluentBitBuilderExtensions
             .WithProbes(Probe.Http(FluentBitFacts.HealthPath), Probe.Http(FluentBitFacts.LivePath))
             .WithDataFolder(FluentBitFacts.DataFolder)
             .WithStackLogs(FluentBitFacts.StackLogsFolder)
+            .WithAnnotation(FluentBitKubernetes.Workload)
             .WithIconName("DocumentArrowRight");
         switch (fluentBit.Resource)
         {
@@ -100,7 +101,8 @@ public static partial class FluentBitBuilderExtensions
         }
 
         settings.TalosPort = port;
-        return builder.WithServerEndpoint(port, port, FluentBitFacts.TalosEndpoint, scheme: "tcp");
+        return builder.WithServerEndpoint(port, port, FluentBitFacts.TalosEndpoint, scheme: "tcp")
+            .WithAnnotation(new NodeLogsEndpointAnnotation(FluentBitFacts.TalosEndpoint));
     }
 
     // SQLite makes its file, not the folder.

@@ -66,7 +66,7 @@ public static partial class GrafanaBuilderExtensions
         foreach (var (file, relative) in GrafanaContent.FindDashboards(full))
         {
             builder.WithConfigFile(new ConfigFile(
-                $"{GrafanaFacts.DashboardsFolder}/{relative}", (_, cancellationToken) => File.ReadAllTextAsync(file, cancellationToken)));
+                $"{GrafanaFacts.DashboardsFolder}/{relative}", (_, cancellationToken) => File.ReadAllTextAsync(file, cancellationToken)) { IsContent = true });
         }
 
         return builder;

@@ -44,6 +44,7 @@ public static partial class GrafanaBuilderExtensions
             .WithServerEndpoint(GrafanaFacts.Port, port)
             .WithProbes(Probe.Http(GrafanaFacts.HealthPath), Probe.Http(GrafanaFacts.HealthPath))
             .WithDataFolder(GrafanaFacts.DataFolder)
+            .WithAnnotation(GrafanaKubernetes.Workload)
             .WithIconName("ChartMultiple");
         var settings = new GrafanaSettings(builder.AddSecret(grafana.Resource, "admin-password"));
         grafana

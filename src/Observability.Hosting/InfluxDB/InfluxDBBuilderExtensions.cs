@@ -40,6 +40,7 @@ public static class InfluxDBBuilderExtensions
             .WithServerEndpoint(InfluxDBFacts.Port, port)
             .WithProbes(Probe.Http(InfluxDBFacts.HealthPath), Probe.Http(InfluxDBFacts.HealthPath))
             .WithDataFolder(InfluxDBFacts.DataFolder)
+            .WithAnnotation(InfluxDBKubernetes.Workload)
             .WithIconName("DatabaseLightning");
         var settings = new InfluxDBSettings(
             builder.AddSecret(influxdb.Resource, "token"), builder.AddSecret(influxdb.Resource, "password"));

@@ -88,8 +88,9 @@ public static partial class KeycloakBuilderExtensions
             return builder;
         }
 
-        return builder.WithGitHub(
-            application.AddParameter(GitHubIdParameter), application.AddParameter(GitHubSecretParameter, secret: true));
+        return application.ExecutionContext.IsPublishMode
+            ? builder.WithGitHub(application.AddClusterSecret(GitHubIdParameter), application.AddClusterSecret(GitHubSecretParameter))
+            : builder.WithGitHub(application.AddParameter(GitHubIdParameter), application.AddParameter(GitHubSecretParameter, secret: true));
     }
 
     /// <summary>

@@ -56,6 +56,7 @@ public static partial class KeycloakBuilderExtensions
                 Probe.Http(KeycloakFacts.ReadyPath, KeycloakFacts.ManagementEndpoint),
                 Probe.Http(KeycloakFacts.LivePath, KeycloakFacts.ManagementEndpoint))
             .WithDataFolder(KeycloakFacts.DataFolder)
+            .WithAnnotation(KeycloakKubernetes.Workload)
             .WithIconName("PersonKey");
         if (keycloak.Resource is KeycloakProcess process)
         {

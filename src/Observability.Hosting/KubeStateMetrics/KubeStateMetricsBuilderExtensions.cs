@@ -26,7 +26,13 @@ public static class KubeStateMetricsBuilderExtensions
             .WithProbes(
                 Probe.Http(KubeStateMetricsFacts.ReadyPath, KubeStateMetricsFacts.TelemetryEndpoint),
                 Probe.Http(KubeStateMetricsFacts.LivePath))
-            .WithServerArgs(_ => [$"--port={KubeStateMetricsFacts.Port}", $"--telemetry-port={KubeStateMetricsFacts.TelemetryPort}"])
+            .WithServerArgs(_ =>
+            [
+                $"--port={KubeStateMetricsFacts.Port}",
+                $"--telemetry-port={KubeStateMetricsFacts.TelemetryPort}",
+                $"--resources={string.Join(',', KubeStateMetricsKubernetes.Watched)}",
+            ])
+            .WithAnnotation(KubeStateMetricsKubernetes.Workload)
             .WithIconName("Cube");
     }
 }

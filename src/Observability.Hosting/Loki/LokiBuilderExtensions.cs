@@ -39,6 +39,7 @@ public static partial class LokiBuilderExtensions
             .WithServerEndpoint(LokiFacts.GrpcPort, name: LokiFacts.GrpcEndpoint, scheme: "tcp")
             .WithProbes(Probe.Http(LokiFacts.ReadyPath), Probe.Http(LokiFacts.BuildInfoPath))
             .WithDataFolder(LokiFacts.DataFolder)
+            .WithAnnotation(LokiKubernetes.Workload)
             .WithIconName("TextBulletListSquare");
         return loki
             .WithAnnotation(new ContentQueriesAnnotation(() => ContentQuery.OfRules(
@@ -48,6 +49,16 @@ public static partial class LokiBuilderExtensions
                 LokiFacts.ConfigPath,
                 (context, cancellationToken) => WriteConfigAsync(loki.Resource, settings, context, cancellationToken)))
             .WithServerArgs(context => WriteArguments(loki.Resource, settings, context))
+            .WithServerEnvironment((context, environment, _) =>
+            {
+                if (GetStore(settings, context) is { } store)
+                {
+                    environment[LokiFacts.AccessKeyVariable] = store.AccessKey.Parameter;
+                    environment[LokiFacts.SecretKeyVariable] = store.SecretKey.Parameter;
+                }
+
+                return Task.CompletedTask;
+            })
             .WithoutStaleRules();
     }
 
@@ -62,9 +73,7 @@ public static partial class LokiBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(store);
         GetSettings(builder.Resource).Store = store;
-        return builder
-            .WithSecretEnvironment(LokiFacts.AccessKeyVariable, store.AccessKey)
-            .WithSecretEnvironment(LokiFacts.SecretKeyVariable, store.SecretKey);
+        return builder;
     }
 
     /// <summary>
@@ -87,6 +96,10 @@ public static partial class LokiBuilderExtensions
         ArgumentNullException.ThrowIfNull(alertmanager);
         return builder.WithEdge(EdgeKind.Alert, alertmanager.GetEndpoint("http"));
     }
+
+    // A cluster may keep the lines elsewhere than the laptop.
+    private static ObjectStore? GetStore(LokiSettings settings, ServerContext context) =>
+        context.Cluster?.GetBucket(context.Server) ?? settings.Store;
 
     private static LokiSettings GetSettings(ILoki loki) => loki.Annotations.OfType<LokiSettings>().Last();
 
@@ -130,12 +143,13 @@ public static partial class LokiBuilderExtensions
 
         // Without rules the folder in the image does not exist, and Loki makes it: it must be where Loki may write.
         var rules = settings.RuleFiles.Count > 0 ? LokiFacts.RulesFolder : $"{LokiFacts.DataFolder}/rules";
+        var store = GetStore(settings, context);
         var config = new LokiConfig(
             context.MapPath(LokiFacts.DataFolder),
             context.MapPath(rules),
             loki.GetRequired<LogStoreAnnotation>().Tenant is not null,
-            settings.Store,
-            settings.Retention ?? (settings.Store is null ? TimeSpan.FromDays(LokiFacts.DefaultRetentionDays) : null),
+            store,
+            settings.Retention ?? (store is null ? TimeSpan.FromDays(LokiFacts.DefaultRetentionDays) : null),
             settings.EvaluationInterval,
             alerts);
         return LokiConfigWriter.Write(config, context.Version);
@@ -144,7 +158,7 @@ public static partial class LokiBuilderExtensions
     internal static IEnumerable<object> WriteArguments(ILoki loki, LokiSettings settings, ServerContext context)
     {
         yield return $"-config.file={context.MapPath(LokiFacts.ConfigPath)}";
-        if (settings.Store is not null)
+        if (GetStore(settings, context) is not null)
         {
             yield return "-config.expand-env=true";
         }

@@ -13,6 +13,14 @@ public sealed record ConfigFile(
     Func<ServerContext, CancellationToken, Task<string>> Write,
     bool Sensitive = false)
 {
+    /// <summary>The secret that is all there is in it, or null.</summary>
+    public SecretReference? Secret { get; private init; }
+
+    /// <summary>
+    /// True where it is large and changes by itself, such as a dashboard: in a cluster it then has a ConfigMap of its own. Default: false.
+    /// </summary>
+    public bool IsContent { get; init; }
+
     /// <summary>A file whose text does not depend on the graph.</summary>
     public static ConfigFile FromText(string path, string text) => new(path, (_, _) => Task.FromResult(text));
 
@@ -22,5 +30,5 @@ public sealed record ConfigFile(
             path,
             async (_, cancellationToken) =>
                 await secret.Parameter.GetValueAsync(cancellationToken).ConfigureAwait(false) ?? string.Empty,
-            Sensitive: true);
+            Sensitive: true) { Secret = secret };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
@@ -20,6 +21,7 @@ public sealed class ServerContext
         Version = version;
         _root = root;
         _execution = execution;
+        Cluster = execution.IsPublishMode ? new Cluster() : null;
     }
 
     /// <summary>The server.</summary>
@@ -35,7 +37,8 @@ public sealed class ServerContext
     public bool IsStandIn { get; internal init; }
 
     /// <summary>True in a publish: what is written is for the cluster.</summary>
-    public bool IsCluster => _execution.IsPublishMode;
+    [MemberNotNullWhen(true, nameof(Cluster))]
+    public bool IsCluster => Cluster is not null;
 
     /// <summary>Full path of the server's own binary; null in a container and for a stand-in.</summary>
     public string? Command { get; internal init; }
@@ -46,8 +49,8 @@ public sealed class ServerContext
     /// </summary>
     public string? StackLogs { get; internal init; }
 
-    /// <summary>Domain of the cluster's host names.</summary>
-    internal string Domain { get; init; } = string.Empty;
+    /// <summary>The cluster that is published for; null on the laptop.</summary>
+    public Cluster? Cluster { get; internal init; }
 
     /// <summary>Where a path of the image lies here: unchanged in a container, below the state folder for a process.</summary>
     /// <exception cref="ArgumentException">The path is not absolute.</exception>
@@ -122,7 +125,7 @@ public sealed class ServerContext
         {
             if (IsCluster)
             {
-                urls.Add($"https://{route.Host}.{Domain}");
+                urls.Add($"https://{route.Host}.{Cluster.Domain}");
             }
             else if (route.Gateway.Resource.CanRun())
             {
@@ -157,7 +160,7 @@ public sealed class ServerContext
         {
             return property == EndpointProperty.TargetPort
                 ? port.ToString(CultureInfo.InvariantCulture)
-                : string.Create(CultureInfo.InvariantCulture, $"{endpoint.Resource.Name}:{port}");
+                : string.Create(CultureInfo.InvariantCulture, $"{Cluster.GetHost(endpoint.Resource, Server)}:{port}");
         }
 
         var value = await endpoint.Property(property)

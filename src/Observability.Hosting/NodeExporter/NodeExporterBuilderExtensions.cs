@@ -25,6 +25,7 @@ public static class NodeExporterBuilderExtensions
             .WithAnnotation(new MetricsAnnotation(Series: "node-exporter"))
             .WithServerEndpoint(NodeExporterFacts.Port, port)
             .WithProbes(Probe.Http(NodeExporterFacts.RootPath), Probe.Http(NodeExporterFacts.RootPath))
+            .WithAnnotation(NodeExporterKubernetes.Workload)
             .WithIconName("DesktopPulse");
         if (builder.ExecutionContext.IsRunMode && exporter.Resource is ContainerResource container)
         {

@@ -40,6 +40,7 @@ public static partial class OpenObserveBuilderExtensions
             .WithServerEndpoint(OpenObserveFacts.GrpcPort, name: OpenObserveFacts.GrpcEndpoint, scheme: "tcp")
             .WithProbes(Probe.Http(OpenObserveFacts.HealthPath), Probe.Http(OpenObserveFacts.HealthPath))
             .WithDataFolder(OpenObserveFacts.DataFolder)
+            .WithAnnotation(OpenObserveKubernetes.Workload)
             .WithIconName("DataHistogram");
         var password = builder.AddSecret(openObserve.Resource, "password", special: true);
         return openObserve

@@ -37,6 +37,7 @@ public static class OpenTelemetryAgentBuilderExtensions
                 Probe.Http(CollectorFacts.HealthPath, CollectorFacts.HealthEndpoint),
                 Probe.Http(CollectorFacts.HealthPath, CollectorFacts.HealthEndpoint))
             .WithDataFolder(CollectorFacts.DataFolder)
+            .WithAnnotation(CollectorKubernetes.Agent)
             .WithIconName("ArrowRouting");
         return agent
             .WithConfigFile(new ConfigFile(
@@ -91,6 +92,11 @@ public static class OpenTelemetryAgentBuilderExtensions
         var exporters = await CollectorExporters.FindAsync(agent, context, cancellationToken).ConfigureAwait(false);
         var config = new CollectorConfig(
             $"{context.ListenHost}:{CollectorFacts.HealthPort}", context.ListenHost, $"{CollectorFacts.MetricsPort}", null, exporters);
-        return CollectorConfigWriter.WriteAgent(config, agent.Name, settings, context.Version);
+        var here = new AgentSettings
+        {
+            PodLogs = settings.PodLogs,
+            VerifyKubelet = settings.VerifyKubelet || context.Cluster is { HasKubeletCertificates: true },
+        };
+        return CollectorConfigWriter.WriteAgent(config, agent.Name, here, context.Version);
     }
 }

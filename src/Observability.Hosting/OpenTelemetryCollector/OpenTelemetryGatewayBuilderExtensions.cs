@@ -43,6 +43,7 @@ public static class OpenTelemetryGatewayBuilderExtensions
             .WithProbes(
                 Probe.Http(CollectorFacts.HealthPath, CollectorFacts.HealthEndpoint),
                 Probe.Http(CollectorFacts.HealthPath, CollectorFacts.HealthEndpoint))
+            .WithAnnotation(CollectorKubernetes.Gateway)
             .WithIconName("ArrowRouting");
         return gateway
             .WithConfigFile(new ConfigFile(

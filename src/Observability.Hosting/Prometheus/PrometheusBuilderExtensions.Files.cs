@@ -37,7 +37,16 @@ public static partial class PrometheusBuilderExtensions
         var rules = settings.RuleFiles.Select(context.MapPath).ToList();
         return PrometheusConfigWriter.Write(
             new PrometheusConfig(
-                settings.Interval, settings.Retention, rules, alertmanagers, jobs, context.IsCluster ? settings.Discovery : null),
+                settings.Interval,
+                settings.Retention,
+                rules,
+                alertmanagers,
+                jobs,
+                context.Cluster is { } cluster
+                    ? new PrometheusDiscovery(
+                        settings.Discovery.VerifyKubelets || cluster.HasKubeletCertificates,
+                        settings.Discovery.ControlPlane || cluster.HasControlPlaneMetrics)
+                    : null),
             context.Version);
     }
 

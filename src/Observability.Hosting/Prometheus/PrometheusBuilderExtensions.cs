@@ -39,6 +39,7 @@ public static partial class PrometheusBuilderExtensions
             .WithServerEndpoint(PrometheusFacts.Port, port)
             .WithProbes(Probe.Http(PrometheusFacts.ReadyPath), Probe.Http(PrometheusFacts.HealthyPath))
             .WithDataFolder(PrometheusFacts.DataFolder)
+            .WithAnnotation(PrometheusKubernetes.Workload)
             .WithIconName("Flash");
         return prometheus
             .WithAnnotation(new DataSourcesAnnotation(() => PrometheusDataSource.Create(prometheus.Resource)))

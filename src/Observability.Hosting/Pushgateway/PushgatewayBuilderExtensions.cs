@@ -25,6 +25,7 @@ public static class PushgatewayBuilderExtensions
             .WithAnnotation(new MetricsAnnotation(HonorLabels: true, Series: "pushgateway"))
             .WithServerEndpoint(PushgatewayFacts.Port, port)
             .WithProbes(Probe.Http(PushgatewayFacts.ReadyPath), Probe.Http(PushgatewayFacts.HealthyPath))
+            .WithAnnotation(PushgatewayKubernetes.Workload)
             .WithIconName("ArrowUpload");
         return pushgateway.WithServerArgs(context => WriteArguments(pushgateway.GetEndpoint("http"), context));
     }

@@ -35,6 +35,7 @@ public static partial class RabbitMQBuilderExtensions
             .WithOwnPort(RabbitMQFacts.MetricsPort, port: null, RabbitMQFacts.MetricsEndpoint)
             .WithProbes(Probe.Tcp(RabbitMQFacts.AmqpEndpoint), Probe.Tcp(RabbitMQFacts.AmqpEndpoint))
             .WithDataFolder(RabbitMQFacts.DataFolder)
+            .WithAnnotation(RabbitMQKubernetes.Workload)
             .WithIconName("MailInbox");
         var settings = new RabbitMQSettings(builder.AddSecret(rabbit.Resource, "admin-password"));
         return rabbit

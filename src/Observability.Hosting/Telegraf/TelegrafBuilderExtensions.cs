@@ -29,6 +29,7 @@ public static partial class TelegrafBuilderExtensions
             .WithServerEndpoint(TelegrafFacts.HealthPort, port)
             .WithServerEndpoint(TelegrafFacts.MetricsPort, name: TelegrafFacts.MetricsEndpoint)
             .WithProbes(Probe.Http(TelegrafFacts.HealthPath), Probe.Http(TelegrafFacts.HealthPath))
+            .WithAnnotation(TelegrafKubernetes.Workload)
             .WithIconName("ArrowRouting");
         return telegraf
             .WithConfigFile(new ConfigFile(

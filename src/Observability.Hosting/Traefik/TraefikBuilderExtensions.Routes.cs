@@ -70,20 +70,15 @@ public static partial class TraefikBuilderExtensions
     private static async Task<string> WriteRoutesAsync(ITraefik traefik, ServerContext context, CancellationToken cancellationToken)
     {
         // .localhost is this machine's to every browser (RFC 6761), so the laptop needs no names of its own.
-        var domain = context.IsCluster ? context.Domain : "localhost";
         var routes = new List<TraefikRoute>();
         foreach (var route in GetServedRoutes(traefik))
         {
             var url = await context.GetUrlAsync(route.Target, cancellationToken).ConfigureAwait(false);
-            routes.Add(new TraefikRoute(route.Host, $"{route.Host}.{domain}", url));
+            routes.Add(new TraefikRoute(route.Host, $"{route.Host}.localhost", url));
         }
 
-        if (!context.IsCluster)
-        {
-            routes.Add(new TraefikRoute(DashboardHost(traefik), $"{DashboardHost(traefik)}.{domain}", Url: null));
-        }
-
-        return TraefikDynamicConfigWriter.Write(routes, context.IsCluster);
+        routes.Add(new TraefikRoute(DashboardHost(traefik), $"{DashboardHost(traefik)}.localhost", Url: null));
+        return TraefikDynamicConfigWriter.Write(routes);
     }
 
     // In the dashboard, one link for each route.

@@ -39,19 +39,27 @@ public static partial class TraefikBuilderExtensions
             .WithServerEndpoint(TraefikFacts.AdminPort, name: AdminEndpoint, portInFile: true)
             .WithServerEndpoint(TraefikFacts.MetricsPort, name: MetricsEndpoint, portInFile: true)
             .WithProbes(Probe.Http(TraefikFacts.PingPath, AdminEndpoint), Probe.Http(TraefikFacts.PingPath, AdminEndpoint))
+            .WithAnnotation(TraefikKubernetes.Workload)
             .WithIconName("Router");
         if (builder.ExecutionContext.IsPublishMode)
         {
-            traefik.WithServerEndpoint(TraefikFacts.WebSecurePort, name: WebSecureEndpoint, scheme: "https", portInFile: true);
+            traefik.WithServerEndpoint(TraefikFacts.WebSecurePort, name: WebSecureEndpoint, scheme: "https", portInFile: true)
+                .WithAnnotation(new PublicEndpointAnnotation(WebEndpoint))
+                .WithAnnotation(new PublicEndpointAnnotation(WebSecureEndpoint));
+        }
+
+        else
+        {
+            // In a cluster the routes are Ingress objects.
+            traefik.WithConfigFile(new ConfigFile(
+                TraefikFacts.RoutesPath,
+                (context, cancellationToken) => WriteRoutesAsync(traefik.Resource, context, cancellationToken)));
         }
 
         return traefik
             .WithConfigFile(new ConfigFile(
                 TraefikFacts.ConfigPath,
                 (context, cancellationToken) => WriteStaticConfigAsync(traefik.Resource, context, cancellationToken)))
-            .WithConfigFile(new ConfigFile(
-                TraefikFacts.RoutesPath,
-                (context, cancellationToken) => WriteRoutesAsync(traefik.Resource, context, cancellationToken)))
             .WithServerArgs(context => [$"--configFile={context.MapPath(TraefikFacts.ConfigPath)}"])
             .WithUrls(ShowRoutes);
     }
@@ -70,6 +78,7 @@ public static partial class TraefikBuilderExtensions
             context.IsCluster ? await Listen(WebSecureEndpoint).ConfigureAwait(false) : null,
             await Listen(AdminEndpoint).ConfigureAwait(false),
             await Listen(MetricsEndpoint).ConfigureAwait(false),
-            context.MapPath(TraefikFacts.DynamicFolder)));
+            context.IsCluster ? null : context.MapPath(TraefikFacts.DynamicFolder),
+            context.Cluster is { } cluster ? (cluster.GetNamespace(traefik), Cluster.GetPublicService(traefik)) : null));
     }
 }

@@ -11,23 +11,21 @@ internal static class TraefikDynamicConfigWriter
 {
     /// <summary>The text; the same input gives the same bytes.</summary>
     /// <param name="routes">The routes in the order of the graph.</param>
-    /// <param name="isCluster">True to serve them with TLS only.</param>
-    public static string Write(IReadOnlyList<TraefikRoute> routes, bool isCluster) => YamlText.Write(new YamlMap()
+    public static string Write(IReadOnlyList<TraefikRoute> routes) => YamlText.Write(new YamlMap()
         .Add("http", routes.Count == 0 ? null : new YamlMap()
-            .Add("routers", Routers(routes, isCluster))
+            .Add("routers", Routers(routes))
             .Add("services", Services(routes))));
 
-    private static YamlMap Routers(IReadOnlyList<TraefikRoute> routes, bool isCluster)
+    private static YamlMap Routers(IReadOnlyList<TraefikRoute> routes)
     {
-        string[] entryPoints = [isCluster ? TraefikFacts.WebSecureEntryPoint : TraefikFacts.WebEntryPoint];
+        string[] entryPoints = [TraefikFacts.WebEntryPoint];
         var routers = new YamlMap();
         foreach (var route in routes)
         {
             routers.Add(route.Name, new YamlMap()
                 .Add("rule", $"Host(`{route.Host}`)")
                 .Add("entryPoints", entryPoints)
-                .Add("service", route.Url is null ? TraefikFacts.ApiService : route.Name)
-                .Add("tls", isCluster ? new YamlMap() : null));
+                .Add("service", route.Url is null ? TraefikFacts.ApiService : route.Name));
         }
 
         return routers;

@@ -46,11 +46,15 @@ internal static class TraefikStaticConfigWriter
                 .Add("scheme", "https")
                 .Add("permanent", true)));
 
-    // The Ingress provider also loads the certificates that Ingress objects name, whoever serves their hosts, and answers
-    // cert-manager's challenges.
+    // In a cluster it answers cert-manager's challenges too, which are Ingress objects for a while. It reads the Secrets of the
+    // stack's own namespace only, and tells others the address at which people reach it.
     private static YamlMap Providers(TraefikStaticConfig config) => new YamlMap()
-        .Add("file", new YamlMap()
-            .Add("directory", config.DynamicFolder)
-            .Add("watch", true))
-        .Add("kubernetesIngress", config.IsCluster ? new YamlMap() : null);
+        .Add("file", config.DynamicFolder is null
+            ? null
+            : new YamlMap().Add("directory", config.DynamicFolder).Add("watch", true))
+        .Add("kubernetesIngress", config.Ingress is not { } ingress
+            ? null
+            : new YamlMap()
+                .Add("namespaces", new[] { ingress.Namespace })
+                .Add("ingressEndpoint", new YamlMap().Add("publishedService", $"{ingress.Namespace}/{ingress.Service}")));
 }

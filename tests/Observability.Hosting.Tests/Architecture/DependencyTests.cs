@@ -8,9 +8,12 @@ namespace Observability.Hosting.Tests.Architecture;
 /// </summary>
 public partial class DependencyTests
 {
-    private static readonly string[] s_shared = ["Model", "Backends", "Selection", "Validation", "State", "Console", "Lint"];
+    private static readonly string[] s_shared = ["Model", "Backends", "Selection", "Validation", "State", "Console", "Lint", "Publishing", "Targets"];
 
     private static string LibraryFolder => Path.GetFullPath(Path.Combine(GoldenFile.SourceFolder, "../../src/Observability.Hosting"));
+
+    // What makes manifests of a graph must not know what is in it.
+    private static readonly string[] s_blind = ["Publishing", "Targets"];
 
     public static TheoryData<string> Systems => [.. Directory.GetDirectories(LibraryFolder)
         .Select(folder => Path.GetFileName(folder))
@@ -25,6 +28,18 @@ public partial class DependencyTests
                        from other in others
                        where Regex.IsMatch(CodeOf(file), $@"\b(Add|I)?{other}(?=[A-Z\b.;,(<>\s])")
                        select $"{Path.GetFileName(file)} names {other}";
+
+        Assert.Empty(breaches);
+    }
+
+    [Fact]
+    public void Publishing_Sources_NameNoSystem()
+    {
+        var breaches = from folder in s_blind
+                       from file in Directory.GetFiles(Path.Combine(LibraryFolder, folder), "*.cs", SearchOption.AllDirectories)
+                       from system in Systems
+                       where CodeOf(file).Contains($"Observability.Hosting.{system.Data}", StringComparison.Ordinal)
+                       select $"{Path.GetFileName(file)} uses {system.Data}";
 
         Assert.Empty(breaches);
     }

@@ -22,6 +22,11 @@ public class KubeStateMetricsTests
         var configured = await ExecutionConfigurationBuilder.Create(metrics)
             .WithArgumentsConfig()
             .BuildAsync(builder.ExecutionContext, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal(["--port=8080", "--telemetry-port=8081"], configured.Arguments.Select(argument => argument.Value));
+        var arguments = configured.Arguments.Select(argument => argument.Value).ToList();
+        Assert.Equal(["--port=8080", "--telemetry-port=8081"], arguments[..2]);
+
+        // Who could list Secrets could read them.
+        Assert.StartsWith("--resources=", arguments[2], StringComparison.Ordinal);
+        Assert.DoesNotContain("secrets", arguments[2], StringComparison.Ordinal);
     }
 }

@@ -57,7 +57,10 @@ public class ServerContextTests
         Assert.Throws<ArgumentException>(() => Context(DistributedApplicationOperation.Run).MapPath("page.yml"));
 
     private ServerContext Context(DistributedApplicationOperation operation) =>
-        new(_page.Resource, new Version(1, 0), "/state/page", new DistributedApplicationExecutionContext(operation)) { Domain = "example.org" };
+        new(_page.Resource, new Version(1, 0), "/state/page", new DistributedApplicationExecutionContext(operation))
+        {
+            Cluster = operation == DistributedApplicationOperation.Publish ? new Cluster { Domain = "example.org" } : null,
+        };
 
     private IResourceBuilder<ExecutableResource> Add(string name, int port) => _builder.AddExecutable(name, "true", ".")
         .WithHttpEndpoint()

@@ -92,7 +92,7 @@ public class CollectorGraphTests
         Assert.Single(agent.Annotations.OfType<ClusterOnlyAnnotation>());
         var config = YamlDocument.Parse(await ConfigAsync(agent));
         Assert.Equal("https://${env:K8S_NODE_IP}:10250", config.Scalar("receivers", "kubelet_stats", "endpoint"));
-        Assert.Equal("http://gateway:4318", config.Scalar("exporters", "otlp_http/gateway", "endpoint"));
+        Assert.Equal("http://gateway.observability:4318", config.Scalar("exporters", "otlp_http/gateway", "endpoint"));
         Assert.Equal("/var/log/pods/*_agent-*_*/*/*.log", config.Scalar("receivers", "file_log", "exclude", 0));
         Assert.Empty((await ConfigureAsync(agent)).Environment);
     }

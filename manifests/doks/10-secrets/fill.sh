@@ -3,8 +3,9 @@
 # Puts this machine's secrets into the cluster of the current kubectl context. Values go through pipes: they are in no
 # file and in no argument. Run it from the repository's root, after 00-cluster; what is there already is replaced.
 set -euo pipefail
+dotnet build AppHost --verbosity quiet --nologo
 fill() { # namespace, secret, key
-  dotnet run --project AppHost -- secret "$2" |
+  dotnet run --project AppHost --no-build --no-launch-profile -- secret "$2" |
     kubectl create secret generic "$2" --namespace "$1" --from-file="$3"=/dev/stdin --dry-run=client --output=yaml |
     kubectl apply --server-side --force-conflicts --field-manager=observability-secrets --filename=-
 }

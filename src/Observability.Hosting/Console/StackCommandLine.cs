@@ -11,14 +11,25 @@ public static class StackCommandLine
         ["--persist"] = "--Stack:Persist=true",
         ["--until-ready"] = "--Stack:UntilReady=true",
         ["--json"] = "--Stack:Json=true",
+        ["--check"] = "--Stack:Check=true",
     };
+
+    // Switches that have a value, as the setting that gets it.
+    private static readonly Dictionary<string, string> s_settings = new(StringComparer.Ordinal)
+    {
+        ["--only"] = "Stack:Only",
+        ["--target"] = "Stack:Target",
+        ["--context"] = "Stack:KubeContext",
+        ["--prices"] = "Stack:Prices",
+    };
+
+    private static readonly string[] s_commands = ["lint", "fit", "diff", "secret"];
 
     private static readonly string[] s_help =
     [
-        "Usage: ./up.sh [switches]    or: dotnet run --project AppHost -- [lint] [switches]",
+        "Usage: ./up.sh [switches]    or: dotnet run --project AppHost -- [command] [switches]",
         "",
-        "Runs the stack until Ctrl+C. With lint nothing is started: everything that can be known to be",
-        "wrong is listed, with --json for a script; exit code 0 without findings, 1 with any.",
+        "Without a command it runs the stack until Ctrl+C.",
         "",
         "  --until-ready   stop as soon as everything that can run is healthy; exit code 0,",
         "                  or 1 with the evidence when something fails",
@@ -26,12 +37,30 @@ public static class StackCommandLine
         "  --only a,b      only these resources and what they need",
         "  --help          this text",
         "",
+        "Commands, which start nothing:",
+        "",
+        "  lint            list everything that can be known to be wrong; exit code 1 with any",
+        "  publish         write manifests/ and aspire-manifest.json",
+        "    --check       write nothing, show what differs; exit code 1 with any",
+        "  fit             whether the stack fits the nodes of a target, and what a month costs",
+        "    --target t    only this target",
+        "    --prices f    a price table of your own",
+        "  diff            what applying would change in a live cluster (kubectl, server side)",
+        "    --target t    the target",
+        "    --context c   the kubectl context",
+        "  secret <name>   write the value of a secret to a pipe",
+        "",
+        "lint and fit take --json for a script.",
+        "",
         "Settings, as --Key=value or as environment variable with __ for each colon:",
         "  Stack:Profile                     grafana (default), openobserve or all",
         "  Stack:Backend                     auto (default), container, process or standin",
         "  Stack:Resources:<name>:Backend    the same for one resource",
         "  Stack:StateFolder                 folder for state (default: AppHost/.observability)",
         "  Stack:ReadyTimeoutSeconds         patience of --until-ready (default: 120)",
+        "  Stack:Domain, Stack:Namespace     in the cluster",
+        "  Stack:ImageRegistry               a mirror in place of every vendor's registry",
+        "  Stack:Images:<name>               image of one resource in full, with a digest if you like",
     ];
 
     /// <summary>Replaces the switches; <c>--help</c> prints the help and ends the process with exit code 0.</summary>
@@ -49,22 +78,30 @@ public static class StackCommandLine
         }
 
         var expanded = new List<string>();
-        if (args is ["lint", ..])
+        if (args is ["publish", ..])
+        {
+            expanded.AddRange(["--operation", "publish", "--step", "publish"]);
+            if (!args.Any(arg => arg.StartsWith("--output-path", StringComparison.Ordinal)))
+            {
+                expanded.AddRange(["--output-path", "manifests"]);
+            }
+
+            args = args[1..];
+        }
+        else if (args is [var command, ..] && s_commands.Contains(command))
         {
             // The graph of a publish is the whole of it, on any machine.
-            expanded.AddRange(["--Stack:Lint=true", "--operation", "publish"]);
-            args = args[1..];
+            var about = command == "secret" && args.Length > 1 ? $" {args[1]}" : string.Empty;
+            expanded.AddRange([$"--Stack:Command={command}{about}", "--operation", "publish"]);
+            args = args[(about.Length > 0 ? 2 : 1)..];
         }
 
         for (var i = 0; i < args.Length; i++)
         {
-            if (args[i] == "--only" && i + 1 < args.Length)
+            var (name, value) = args[i].IndexOf('=', StringComparison.Ordinal) is var equals and > 0 ? (args[i][..equals], args[i][(equals + 1)..]) : (args[i], null);
+            if (s_settings.TryGetValue(name, out var setting) && (value ?? (i + 1 < args.Length ? args[++i] : null)) is { } given)
             {
-                expanded.Add($"--Stack:Only={args[++i]}");
-            }
-            else if (args[i].StartsWith("--only=", StringComparison.Ordinal))
-            {
-                expanded.Add($"--Stack:Only={args[i]["--only=".Length..]}");
+                expanded.Add($"--{setting}={given}");
             }
             else
             {

@@ -1,53 +1,28 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Observability.Hosting.Console;
-using Observability.Hosting.Validation;
-using Spectre.Console;
 
 namespace Aspire.Hosting;
 
 /// <summary>Runs the stack, or only looks at it.</summary>
 public static class StackRunExtensions
 {
-    private static readonly JsonSerializerOptions s_json = new()
-    {
-        WriteIndented = true,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>
-    /// Builds the AppHost and runs it until it is stopped. With the argument <c>lint</c> nothing is started: every check of the graph,
-    /// its configuration and its content runs, and all findings are listed.
+    /// Builds the AppHost and runs it until it is stopped, or publishes it. With a command (<c>lint</c>, <c>fit</c>, <c>diff</c>,
+    /// <c>secret</c>; see <c>--help</c>) nothing is started: it does what the command says.
     /// </summary>
-    /// <returns>The exit code: of the run; or of the checks, 0 without findings and 1 with any.</returns>
+    /// <returns>The exit code: of the run; or of the command, 0 where it has found nothing wrong.</returns>
     public static async Task<int> RunStackAsync(this IDistributedApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var application = builder.Build();
-        if (!builder.Configuration.GetValue<bool>("Stack:Lint"))
+        if (builder.Configuration["Stack:Command"] is not { } command)
         {
             await application.RunAsync().ConfigureAwait(false);
             return Environment.ExitCode;
         }
 
-        IReadOnlyList<Problem> problems;
         await using (application.ConfigureAwait(false))
         {
-            problems = await StackValidation.FindAsync(application.Services.GetServices<IStackCheck>(), CancellationToken.None).ConfigureAwait(false);
+            return await StackCommands.RunAsync(command, builder, application.Services).ConfigureAwait(false);
         }
-
-        if (builder.Configuration.GetValue<bool>("Stack:Json"))
-        {
-            System.Console.Out.WriteLine(JsonSerializer.Serialize(problems, s_json));
-        }
-        else
-        {
-            new ConsoleView(AnsiConsole.Console).WriteFindings(problems);
-        }
-
-        return problems.Count == 0 ? 0 : 1;
     }
 }

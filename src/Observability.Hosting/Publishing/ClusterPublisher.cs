@@ -16,8 +16,11 @@ internal sealed class ClusterPublisher(IDistributedApplicationBuilder builder)
     private static readonly ConditionalWeakTable<IServiceCollection, ClusterPublisher> s_publishers = [];
 
     /// <summary>The publisher of an AppHost.</summary>
-    public static ClusterPublisher For(IDistributedApplicationBuilder builder) =>
-        s_publishers.GetValue(builder.Services, _ => new ClusterPublisher(builder));
+    public static ClusterPublisher For(IDistributedApplicationBuilder builder) => s_publishers.GetValue(builder.Services, _ =>
+    {
+        AspireManifestStep.AddTo(builder);
+        return new ClusterPublisher(builder);
+    });
 
     /// <summary>The step of a target: writes its files, or with <c>--check</c> says what it would write.</summary>
     /// <exception cref="DistributedApplicationException">Something is wrong with what would be published, or it is not what is there.</exception>
@@ -45,6 +48,18 @@ internal sealed class ClusterPublisher(IDistributedApplicationBuilder builder)
 
     /// <summary>True where nothing is to be written.</summary>
     private bool IsCheck => builder.Configuration["Stack:Check"] == "true";
+
+    /// <summary>The targets of an AppHost, or the one that <c>--target</c> names.</summary>
+    /// <exception cref="DistributedApplicationException">There is none, or none of that name.</exception>
+    public static IReadOnlyList<ClusterTarget> FindTargets(IDistributedApplicationBuilder builder)
+    {
+        var all = builder.Resources.OfType<ClusterTarget>().ToList();
+        var wanted = builder.Configuration["Stack:Target"];
+        var found = all.Where(target => wanted is null || target.Name == wanted).ToList();
+        return found.Count > 0 || (all.Count == 0 && wanted is null)
+            ? found
+            : throw new DistributedApplicationException($"There is no target '{wanted}'. There are: {string.Join(", ", all.Select(target => target.Name))}.");
+    }
 
     /// <summary>The graph as a target gets it.</summary>
     public async Task<ClusterGraph> ReadAsync(ClusterTarget target, CancellationToken cancellationToken)

@@ -102,8 +102,9 @@ internal static class SecretFiles
             .Append("# Puts this machine's secrets into the cluster of the current kubectl context. Values go through pipes: they are in no\n")
             .Append("# file and in no argument. Run it from the repository's root, after 00-cluster; what is there already is replaced.\n")
             .Append("set -euo pipefail\n")
+            .Append("dotnet build AppHost --verbosity quiet --nologo\n")
             .Append("fill() { # namespace, secret, key\n")
-            .Append("  dotnet run --project AppHost -- secret \"$2\" |\n")
+            .Append("  dotnet run --project AppHost --no-build --no-launch-profile -- secret \"$2\" |\n")
             .Append("    kubectl create secret generic \"$2\" --namespace \"$1\" --from-file=\"$3\"=/dev/stdin --dry-run=client --output=yaml |\n")
             .Append("    kubectl apply --server-side --force-conflicts --field-manager=observability-secrets --filename=-\n")
             .Append("}\n");

@@ -1,0 +1,38 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Configuration;
+using Spectre.Console;
+
+namespace Observability.Hosting.Console;
+
+/// <summary>How commands write what they have found: for people, or as JSON for a script.</summary>
+internal static class StackOutput
+{
+    // Where nobody has set a width, a line is as long as its text: what reads a log wants it whole.
+    private const int UnboundedWidth = 1_000;
+
+    /// <summary>How JSON is written.</summary>
+    public static JsonSerializerOptions Json { get; } = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>True where a script reads.</summary>
+    public static bool IsJson(IConfiguration configuration) => configuration.GetValue<bool>("Stack:Json");
+
+    /// <summary>A console for people, with colours on a terminal only.</summary>
+    public static IAnsiConsole CreateConsole()
+    {
+        var console = AnsiConsole.Console;
+        if (!console.Profile.Out.IsTerminal)
+        {
+            console.Profile.Width = UnboundedWidth;
+        }
+
+        return console;
+    }
+}

@@ -70,6 +70,11 @@ internal sealed class ClusterPublisher(IDistributedApplicationBuilder builder)
         if (target.StorageClassParameter is { } parameter)
         {
             target.StorageClass = await parameter.GetValueAsync(cancellationToken).ConfigureAwait(false);
+            if (string.IsNullOrWhiteSpace(target.StorageClass))
+            {
+                throw new DistributedApplicationException(
+                    $"{target.Name}: Parameters:{parameter.Name}: there is no class of volumes. Set it to one that the cluster has (kubectl get storageclass).");
+            }
         }
 
         var images = new ClusterImages(builder.Configuration.GetSection("Stack"), target.Registry ?? $"registry.{settings.Domain}");

@@ -31,7 +31,7 @@ internal static class AppHostProcess
     public static ChildProcess Publish(params string[] arguments) => ChildProcess.Start(Program, arguments, Repository.Combine("AppHost"));
 
     /// <summary>The built program; the test project refers to the AppHost, so it is of the same build.</summary>
-    private static string Program
+    public static string Program
     {
         get
         {

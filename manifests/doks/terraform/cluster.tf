@@ -17,6 +17,7 @@ resource "digitalocean_kubernetes_cluster" "stack" {
   ha                   = var.highly_available
   registry_integration = var.registry_integration
   surge_upgrade        = true
+  tags                 = var.tags
 
   # The maintenance policy has no effect without.
   auto_upgrade = true
@@ -30,6 +31,7 @@ resource "digitalocean_kubernetes_cluster" "stack" {
   node_pool {
     name       = "fixed"
     size       = "s-4vcpu-8gb"
+    tags       = var.tags
     node_count = 1
   }
 
@@ -43,6 +45,7 @@ resource "digitalocean_kubernetes_node_pool" "burst" {
   cluster_id = digitalocean_kubernetes_cluster.stack.id
   name       = "burst"
   size       = "s-4vcpu-8gb"
+  tags       = var.tags
   auto_scale = true
   min_nodes  = 1
   max_nodes  = 3

@@ -30,6 +30,12 @@ variable "registry_integration" {
   default     = true
 }
 
+variable "tags" {
+  description = "Tags of the cluster and of its nodes."
+  type        = list(string)
+  default     = ["observability"]
+}
+
 variable "maintenance_day" {
   description = "Day on which DigitalOcean may upgrade the cluster."
   type        = string

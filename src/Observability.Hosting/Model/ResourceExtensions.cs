@@ -24,8 +24,7 @@ public static class ResourceExtensions
     {
         ArgumentNullException.ThrowIfNull(resource);
         return (resource.TryGetLastAnnotation<Workload>(out var workload) && (workload.SharesNode || workload.NodeFolders.Count > 0))
-            || (resource.TryGetLastAnnotation<NodeAgentAnnotation>(out var agent)
-                && (agent.ReadPaths.Count > 0 || resource.HasAnnotationOfType<DataFolderAnnotation>()))
+            || (resource.TryGetLastAnnotation<NodeAgentAnnotation>(out var agent) && agent.ReadPaths.Count > 0)
             || (resource.TryGetLastAnnotation<ServerFactsAnnotation>(out var facts) && facts.Facts.UserId == 0);
     }
 

@@ -16,7 +16,7 @@ public sealed record Workload(int CpuMillicores, int MemoryMiB, int MemoryLimitM
 {
     /// <summary>
     /// Size of its volume in GiB; 0 (default) where it has none: the data folder then lives as long as the pod, or on the node where
-    /// it runs on every node.
+    /// it runs on every node as root.
     /// </summary>
     public int StorageGiB { get; init; }
 

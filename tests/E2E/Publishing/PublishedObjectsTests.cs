@@ -48,7 +48,7 @@ public sealed class PublishedObjectsTests(PublishedGraph published) : IClassFixt
         var homes = published["doks"].Graph.Servers.ToDictionary(server => server.Name, server => server.Namespace);
 
         Assert.Equal(
-            ["fluent-bit", "node-exporter", "otel-agent"],
+            ["fluent-bit", "node-exporter"],
             homes.Where(pair => pair.Value == "observability-agents").Select(pair => pair.Key).Order(StringComparer.Ordinal));
     }
 

@@ -128,7 +128,8 @@ internal static class PodWriter
             mounts.Add(new V1VolumeMount { Name = DataVolume, MountPath = data, SubPath = server.HasVolume ? DataSubPath : null });
             if (!server.HasVolume)
             {
-                volumes.Add(server.IsOnEveryNode && server.Resource.TouchesNode()
+                // The folder on the node is root's.
+                volumes.Add(server.IsOnEveryNode && server.UserId == 0
                     ? new V1Volume
                     {
                         Name = DataVolume,

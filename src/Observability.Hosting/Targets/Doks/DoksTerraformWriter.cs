@@ -95,6 +95,12 @@ internal static class DoksTerraformWriter
           default     = true
         }
 
+        variable "tags" {
+          description = "Tags of the cluster and of its nodes."
+          type        = list(string)
+          default     = ["observability"]
+        }
+
         variable "maintenance_day" {
           description = "Day on which DigitalOcean may upgrade the cluster."
           type        = string
@@ -131,6 +137,7 @@ internal static class DoksTerraformWriter
               ha                   = var.highly_available
               registry_integration = var.registry_integration
               surge_upgrade        = true
+              tags                 = var.tags
 
               # The maintenance policy has no effect without.
               auto_upgrade = true
@@ -173,6 +180,7 @@ internal static class DoksTerraformWriter
         void Append(string name, string value) => text.Append(indent).Append(name.PadRight(width)).Append(" = ").Append(value).Append('\n');
         Append("name", $"\"{pool.Name}\"");
         Append("size", $"\"{pool.Size}\"");
+        Append("tags", "var.tags");
         if (pool.IsScaling)
         {
             Append("auto_scale", "true");

@@ -54,6 +54,18 @@ internal static class PipelineRunner
         }
     }
 
+    /// <summary>The steps that a step needs, in order, with itself last.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="model">The application.</param>
+    /// <param name="step">The step; null for the one that the configuration asks for.</param>
+    /// <param name="cancellationToken">Ends the search for steps.</param>
+    public static async Task<IReadOnlyList<PlannedStep>> PlanAsync(
+        IServiceProvider services, DistributedApplicationModel model, string? step, CancellationToken cancellationToken)
+    {
+        var steps = await Pipeline(services).CollectAsync(Context(services, model, cancellationToken)).ConfigureAwait(false);
+        return PipelineGraph.Create(steps, step ?? PipelineRun.Create(services).Step).Ordered;
+    }
+
     private static async Task<int> RunAsync(
         PipelineRun run, IServiceProvider services, DistributedApplicationModel model, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Aspire.Hosting.Embedded.Backchannel;
 using Aspire.Hosting.Embedded.Publishing;
 using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.Configuration;
@@ -16,7 +17,13 @@ internal static class PipelineServices
     {
         services.AddOptions<PipelineOptions>().Configure<IConfiguration>(Bind);
         services.TryAddSingleton<IPipelineActivityReporter>(provider =>
-            ConsoleReporter.Create(MinimumLevel(provider.GetRequiredService<IOptions<PipelineOptions>>().Value)));
+        {
+            // The CLI that has started this program shows the progress itself.
+            var level = MinimumLevel(provider.GetRequiredService<IOptions<PipelineOptions>>().Value);
+            return string.IsNullOrEmpty(provider.GetRequiredService<IConfiguration>()[CliChannel.PathVariable])
+                ? ConsoleReporter.Create(level)
+                : new CliReporter(level, provider.GetService<TimeProvider>() ?? TimeProvider.System);
+        });
         services.TryAddSingleton<IPipelineOutputService, PipelineOutputService>();
         return services;
     }

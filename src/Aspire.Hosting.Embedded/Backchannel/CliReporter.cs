@@ -105,7 +105,9 @@ internal sealed class CliReporter(LogLevel minimumLevel, TimeProvider time) : IP
             if (completionState != CompletionState.InProgress
                 && Interlocked.CompareExchange(ref _state, (int)completionState, (int)CompletionState.InProgress) == (int)CompletionState.InProgress)
             {
-                Show(title, completionState, string.IsNullOrEmpty(completionText) ? title : completionText);
+                // What is shown of an end is the text, not the message beside it.
+                var text = string.IsNullOrEmpty(completionText) ? title : completionText;
+                Show(text, completionState, text);
             }
 
             return Task.CompletedTask;

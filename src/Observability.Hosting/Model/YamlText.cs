@@ -10,7 +10,7 @@ public static class YamlText
         .DisableAliases()
         .WithIndentedSequences()
         .WithNewLine("\n")
-        .WithTypeConverter(new YamlScalarConverter())
+        .WithTypeConverter(new YamlQuotedConverter())
         .Build();
 
     /// <summary>Writes a map whose keys keep the order in which they were added.</summary>

@@ -28,7 +28,7 @@ internal sealed class NetworkCheck : IManifestCheck
         var expected = Expect(graph).ToHashSet();
         return
         [
-            .. Closed(policies, pods),
+            .. Closed(policies, pods, byName),
             .. expected.Except(allowed).Select(connection => Problem(connection, "cannot connect, although the graph has them connected", "Publish a policy that allows it.")),
             .. allowed.Except(expected).Select(connection => Problem(connection, "can connect, although nothing in the graph connects them", "Take it out of the policy.")),
         ];
@@ -61,10 +61,12 @@ internal sealed class NetworkCheck : IManifestCheck
     }
 
     // A pod that no policy selects may do everything.
-    private static IEnumerable<Problem> Closed(List<V1NetworkPolicy> policies, List<Pod> pods) =>
-        from pod in pods
+    private static IEnumerable<Problem> Closed(List<V1NetworkPolicy> policies, List<Pod> pods, ILookup<string, Pod> byName) =>
         from direction in s_directions
-        where !policies.Exists(policy => policy.Spec.PolicyTypes.Contains(direction) && pod.IsSelected(policy))
+        let closed = policies.Where(policy => policy.Spec.PolicyTypes.Contains(direction))
+            .SelectMany(policy => Select(policy.Spec.PodSelector, pods, byName).Where(pod => pod.Namespace == policy.Metadata.NamespaceProperty)).ToHashSet()
+        from pod in pods
+        where !closed.Contains(pod)
         select new Problem(pod.Name, "networkpolicy", $"no policy closes its {direction.ToLowerInvariant()}", "Publish one that denies everything.");
 
     private static IEnumerable<Connection> Read(List<V1NetworkPolicy> policies, string direction, List<Pod> pods, ILookup<string, Pod> byName)
@@ -123,7 +125,5 @@ internal sealed class NetworkCheck : IManifestCheck
 
         public bool Matches(V1LabelSelector selector) =>
             selector.MatchLabels?.All(pair => Labels.TryGetValue(pair.Key, out var value) && value == pair.Value) != false;
-
-        public bool IsSelected(V1NetworkPolicy policy) => policy.Metadata.NamespaceProperty == Namespace && Matches(policy.Spec.PodSelector);
     }
 }

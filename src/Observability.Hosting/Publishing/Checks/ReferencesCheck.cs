@@ -19,12 +19,12 @@ internal sealed class ReferencesCheck : IManifestCheck
     private static IEnumerable<Problem> CheckPod(PublishedPod pod, PublishedObjects objects, ClusterGraph graph)
     {
         var labels = pod.Template.Metadata.Labels;
-        if (pod.Selector is { } selector && !Matches(selector.MatchLabels, labels))
+        if (pod.Selector is { } selector && !PublishedObjects.Matches(selector.MatchLabels, labels))
         {
             yield return new Problem(pod.File, "spec.selector", "it selects none of its own pods", "Give the pods its labels.");
         }
 
-        if (!objects.Of<V1ServiceAccount>().Any(pair => Same(pair.Value, pod.Namespace, pod.Template.Spec.ServiceAccountName)))
+        if (objects.Find<V1ServiceAccount>(pod.Namespace, pod.Template.Spec.ServiceAccountName) is null)
         {
             yield return new Problem(pod.File, "serviceAccountName", $"there is no account '{pod.Template.Spec.ServiceAccountName}'", "Publish it.");
         }
@@ -55,7 +55,7 @@ internal sealed class ReferencesCheck : IManifestCheck
         {
             if (source.ConfigMap is { } map)
             {
-                var found = objects.Of<V1ConfigMap>().Where(pair => Same(pair.Value, pod.Namespace, map.Name)).Select(pair => pair.Value).FirstOrDefault();
+                var found = objects.Find<V1ConfigMap>(pod.Namespace, map.Name);
                 foreach (var item in map.Items.Where(item => found?.Data.ContainsKey(item.Key) != true))
                 {
                     yield return new Problem(pod.File, "volumes", $"there is no ConfigMap '{map.Name}' with key '{item.Key}'", "Publish it.");
@@ -73,10 +73,9 @@ internal sealed class ReferencesCheck : IManifestCheck
 
     private static IEnumerable<Problem> CheckServices(PublishedObjects objects)
     {
-        var pods = objects.Pods.ToLookup(pod => pod.Namespace);
         foreach (var (file, service) in objects.Of<V1Service>())
         {
-            var selected = pods[service.Metadata.NamespaceProperty].Where(pod => Matches(service.Spec.Selector, pod.Template.Metadata.Labels)).ToList();
+            var selected = objects.Select(service.Metadata.NamespaceProperty, service.Spec.Selector).ToList();
             if (selected.Count == 0)
             {
                 yield return new Problem(file, "spec.selector", $"Service '{service.Metadata.Name}' selects no pod", "Select those that it stands for.");
@@ -99,7 +98,7 @@ internal sealed class ReferencesCheck : IManifestCheck
     {
         foreach (var (file, ingress) in objects.Of<V1Ingress>())
         {
-            if (!objects.Of<V1IngressClass>().Any(pair => pair.Value.Metadata.Name == ingress.Spec.IngressClassName))
+            if (objects.Find<V1IngressClass>(null, ingress.Spec.IngressClassName) is null)
             {
                 yield return new Problem(file, "spec.ingressClassName", $"there is no class '{ingress.Spec.IngressClassName}'", "Publish it.");
             }
@@ -112,7 +111,7 @@ internal sealed class ReferencesCheck : IManifestCheck
 
             foreach (var backend in ingress.Spec.Rules.SelectMany(rule => rule.Http.Paths).Select(path => path.Backend.Service))
             {
-                var service = objects.Of<V1Service>().Where(pair => Same(pair.Value, ingress.Metadata.NamespaceProperty, backend.Name)).Select(pair => pair.Value).FirstOrDefault();
+                var service = objects.Find<V1Service>(ingress.Metadata.NamespaceProperty, backend.Name);
                 if (service?.Spec.Ports.Any(port => port.Name == backend.Port.Name || port.Port == backend.Port.Number) != true)
                 {
                     yield return new Problem(file, "spec.rules", $"there is no Service '{backend.Name}' with port '{backend.Port.Name}'", "Name one that is there.");
@@ -130,11 +129,5 @@ internal sealed class ReferencesCheck : IManifestCheck
     }
 
     private static bool HasSecret(ClusterGraph graph, string home, string name, string key) =>
-        graph.Secrets.Any(secret => secret.Key.Secret == name && secret.Key.Key == key && secret.Namespaces.Contains(home));
-
-    private static bool Same(k8s.IKubernetesObject<V1ObjectMeta> value, string home, string name) =>
-        value.Metadata.Name == name && value.Metadata.NamespaceProperty == home;
-
-    private static bool Matches(IDictionary<string, string>? selector, IDictionary<string, string> labels) =>
-        selector is { Count: > 0 } && selector.All(pair => labels.TryGetValue(pair.Key, out var value) && value == pair.Value);
+        graph.FindSecret(name) is { } secret && secret.Key.Key == key && secret.Namespaces.Contains(home);
 }

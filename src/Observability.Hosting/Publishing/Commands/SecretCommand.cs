@@ -20,7 +20,7 @@ internal sealed class SecretCommand(IDistributedApplicationBuilder builder, ISer
         foreach (var target in ClusterPublisher.FindTargets(builder))
         {
             var graph = await ClusterPublisher.For(builder).ReadAsync(target, cancellationToken).ConfigureAwait(false);
-            if (graph.Secrets.FirstOrDefault(secret => secret.Key.Secret == name) is { } found)
+            if (graph.FindSecret(name) is { } found)
             {
                 var value = await ReadAsync(found, cancellationToken).ConfigureAwait(false);
                 await System.Console.Out.WriteAsync(value).ConfigureAwait(false);

@@ -13,4 +13,19 @@ internal sealed record ClusterGraph(
     IReadOnlyList<ClusterServer> Servers,
     IReadOnlyList<ClusterSecret> Secrets,
     IReadOnlyList<ClusterEdge> Edges,
-    IReadOnlyList<ClusterRoute> Routes);
+    IReadOnlyList<ClusterRoute> Routes)
+{
+    private readonly ILookup<ClusterServer, ClusterEdge> _from = Edges.ToLookup(edge => edge.From);
+    private readonly ILookup<ClusterServer, ClusterEdge> _to = Edges.ToLookup(edge => edge.To);
+
+    private readonly Dictionary<string, ClusterSecret> _secrets = Secrets.ToDictionary(secret => secret.Key.Secret);
+
+    /// <summary>The secret of a name, or null.</summary>
+    public ClusterSecret? FindSecret(string name) => _secrets.GetValueOrDefault(name);
+
+    /// <summary>The connections that a server opens.</summary>
+    public IEnumerable<ClusterEdge> EdgesFrom(ClusterServer server) => _from[server];
+
+    /// <summary>The connections that a server takes.</summary>
+    public IEnumerable<ClusterEdge> EdgesTo(ClusterServer server) => _to[server];
+}

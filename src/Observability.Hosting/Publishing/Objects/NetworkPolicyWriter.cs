@@ -109,8 +109,8 @@ internal static class NetworkPolicyWriter
                 continue;
             }
 
-            var callers = graph.Edges
-                .Where(edge => edge.To == server && edge.Port == port)
+            var callers = graph.EdgesTo(server)
+                .Where(edge => edge.Port == port)
                 .Select(edge => edge.From)
                 .Concat(graph.Routes.Where(route => route.Target == server && route.Port == port).Select(route => route.Gateway))
                 .Distinct()
@@ -137,7 +137,7 @@ internal static class NetworkPolicyWriter
 
     private static IEnumerable<V1NetworkPolicyEgressRule> Egress(ClusterServer server, ClusterGraph graph)
     {
-        var called = graph.Edges.Where(edge => edge.From == server).Select(edge => (edge.To, edge.Port))
+        var called = graph.EdgesFrom(server).Select(edge => (edge.To, edge.Port))
             .Concat(graph.Routes.Where(route => route.Gateway == server).Select(route => (To: route.Target, route.Port)))
             .Distinct()
             .GroupBy(pair => pair.To)

@@ -35,8 +35,8 @@ internal static class FluxWriter
     }
 
     /// <summary>The servers that a server is of no use without.</summary>
-    public static IEnumerable<string> Needs(ClusterServer server, ClusterGraph graph) => graph.Edges
-        .Where(edge => edge.From == server && edge.Kind.NeedsTarget())
+    public static IEnumerable<string> Needs(ClusterServer server, ClusterGraph graph) => graph.EdgesFrom(server)
+        .Where(edge => edge.Kind.NeedsTarget())
         .Select(edge => edge.To.Name)
         .Distinct()
         .Order(StringComparer.Ordinal);

@@ -21,29 +21,17 @@ internal static class ManifestStore
     public static (int Written, int Deleted) Write(string root, string folder, IReadOnlyList<ManifestFile> files)
     {
         var changes = Compare(root, folder, files);
-        foreach (var change in changes)
+        foreach (var parent in changes.Where(change => change.New is not null).Select(change => Path.GetDirectoryName(change.Path)!).Distinct(StringComparer.Ordinal))
         {
-            var path = Path.Combine(root, change.Path);
-            if (change.New is null)
-            {
-                File.Delete(path);
-                continue;
-            }
-
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-
-            // As a whole or not at all.
-            var unfinished = path + ".tmp";
-            File.WriteAllText(unfinished, change.New, s_encoding);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(unfinished, change.IsExecutable ? Executable : Plain);
-            }
-
-            File.Move(unfinished, path, overwrite: true);
+            Directory.CreateDirectory(Path.Combine(root, parent));
         }
 
-        DeleteEmptyFolders(Path.Combine(root, folder));
+        Parallel.ForEach(changes, change => Apply(Path.Combine(root, change.Path), change));
+        if (changes.Any(change => change.New is null))
+        {
+            DeleteEmptyFolders(Path.Combine(root, folder));
+        }
+
         return (changes.Count(change => change.New is not null), changes.Count(change => change.New is null));
     }
 
@@ -62,12 +50,31 @@ internal static class ManifestStore
         }
 
         var known = files.Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        changes.AddRange(FindOurs(root, folder).Where(path => !known.Contains(path))
+        changes.AddRange(FindOurs(root, folder, known)
             .Select(path => new ManifestChange(path, File.ReadAllText(Path.Combine(root, path)), null, IsExecutable: false)));
         return [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)];
     }
 
-    private static IEnumerable<string> FindOurs(string root, string folder)
+    private static void Apply(string path, ManifestChange change)
+    {
+        if (change.New is null)
+        {
+            File.Delete(path);
+            return;
+        }
+
+        // As a whole or not at all.
+        var unfinished = path + ".tmp";
+        File.WriteAllText(unfinished, change.New, s_encoding);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(unfinished, change.IsExecutable ? Executable : Plain);
+        }
+
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    private static IEnumerable<string> FindOurs(string root, string folder, HashSet<string> known)
     {
         var full = Path.Combine(root, folder);
         if (!Directory.Exists(full))
@@ -77,12 +84,18 @@ internal static class ManifestStore
 
         foreach (var file in Directory.EnumerateFiles(full, "*", SearchOption.AllDirectories))
         {
+            var path = Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/');
+            if (known.Contains(path))
+            {
+                continue;
+            }
+
             using var reader = new StreamReader(file);
             var first = reader.ReadLine();
             first = first?.StartsWith("#!", StringComparison.Ordinal) == true ? reader.ReadLine() : first;
             if (first?.EndsWith(ManifestFile.Command, StringComparison.Ordinal) == true)
             {
-                yield return Path.GetRelativePath(root, file).Replace(Path.DirectorySeparatorChar, '/');
+                yield return path;
             }
         }
     }

@@ -20,12 +20,15 @@ internal static class ManifestTree
     public static IReadOnlyList<ManifestFile> Write(ClusterTarget target, ClusterGraph graph)
     {
         var files = new List<ManifestFile>();
-        AddFolder(files, $"{target.Name}/{ClusterFolder}", ClusterObjects(graph));
+        files.AddRange(CreateFolder($"{target.Name}/{ClusterFolder}", ClusterObjects(graph)));
         files.AddRange(SecretFiles.Write(target, graph, $"{target.Name}/{SecretsFolder}"));
-        foreach (var server in graph.Servers)
+        var folders = new List<ManifestFile>[graph.Servers.Count];
+        Parallel.For(0, folders.Length, index =>
         {
-            AddFolder(files, $"{target.Name}/{server.Name}", ServerObjects(server, graph, target));
-        }
+            var server = graph.Servers[index];
+            folders[index] = CreateFolder($"{target.Name}/{server.Name}", ServerObjects(server, graph, target));
+        });
+        files.AddRange(folders.SelectMany(folder => folder));
 
         files.Add(Kustomization.Write(target.Name, [ClusterFolder, SecretsFolder, .. graph.Servers.Select(server => server.Name)]));
         files.AddRange(FluxWriter.Write(target, graph));
@@ -63,11 +66,14 @@ internal static class ManifestTree
     }
 
     // One file for each kind, and for each ConfigMap of content.
-    private static void AddFolder(List<ManifestFile> files, string folder, IEnumerable<IKubernetesObject<V1ObjectMeta>> objects)
+    private static List<ManifestFile> CreateFolder(string folder, IEnumerable<IKubernetesObject<V1ObjectMeta>> objects)
     {
         var groups = objects.GroupBy(FileName).OrderBy(group => group.Key, StringComparer.Ordinal).ToList();
-        files.AddRange(groups.Select(group => ManifestFile.FromObjects($"{folder}/{group.Key}", [.. group])));
-        files.Add(Kustomization.Write(folder, groups.Select(group => group.Key)));
+        return
+        [
+            .. groups.Select(group => ManifestFile.FromObjects($"{folder}/{group.Key}", [.. group])),
+            Kustomization.Write(folder, groups.Select(group => group.Key)),
+        ];
     }
 
     private static string FileName(IKubernetesObject<V1ObjectMeta> value) =>

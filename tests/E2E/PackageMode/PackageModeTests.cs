@@ -14,10 +14,11 @@ public sealed class PackageModeTests : IDisposable
     private readonly Leftovers _leftovers = new();
 
     [Fact]
-    public async Task AppHost_OnAspireHostingItself_BringsTheStackUp()
+    public async Task AppHost_OnAspireHostingItself_PublishesTheSameAndBringsTheStackUp()
     {
         Requires.ProcessStack();
         await BuildAsync();
+        await PublishAsync();
 
         var urls = FreeUrls(3);
         await using var appHost = ChildProcess.Start(
@@ -39,6 +40,22 @@ public sealed class PackageModeTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private async Task PublishAsync()
+    {
+        await using var publish = ChildProcess.Start(
+            _folder.Combine("bin/AppHost/debug/AppHost"),
+            ["publish", "--output-path", _folder.Combine("manifests")],
+            Repository.Combine("AppHost"),
+
+            // Aspire.Hosting keeps the values of parameters, in clear, below the user's home.
+            new Dictionary<string, string?> { ["HOME"] = _folder.Path });
+        Assert.True(await publish.ExitCodeAsync(Deadline.StackReady) == 0, publish.Output);
+
+        var committed = Directory.GetFiles(Repository.Combine("manifests"), "*", SearchOption.AllDirectories);
+        Assert.All(committed, file => Assert.Equal(
+            File.ReadAllText(file), File.ReadAllText(_folder.Combine("manifests", Path.GetRelativePath(Repository.Combine("manifests"), file)))));
+    }
 
     private async Task BuildAsync()
     {

@@ -8,6 +8,9 @@ namespace Observability.Hosting.Publishing.Graph;
 /// <summary>Reads the graph for a cluster. No secret is ever asked for its value.</summary>
 internal sealed class ClusterGraphReader(Stack stack, DistributedApplicationExecutionContext execution, ClusterImages images)
 {
+    // What Aspire sets for its dashboard, from one version to the next not the same.
+    private const string DashboardOnly = "OTEL_DOTNET_EXPERIMENTAL_";
+
     private readonly ClusterSecrets _secrets = new();
     private readonly List<string> _problems = [];
 
@@ -91,7 +94,9 @@ internal sealed class ClusterGraphReader(Stack stack, DistributedApplicationExec
             await annotation.Callback(context).ConfigureAwait(false);
         }
 
-        return context.EnvironmentVariables;
+        return context.EnvironmentVariables
+            .Where(pair => !pair.Key.StartsWith(DashboardOnly, StringComparison.Ordinal))
+            .ToDictionary(pair => pair.Key, pair => pair.Value);
     }
 
     private async Task<IList<object>> GetArgumentsAsync(IResource resource, CancellationToken cancellationToken)

@@ -78,6 +78,7 @@ internal sealed class Stack : IDisposable
         builder.Services.AddSingleton<IStackCheck, PromQLCheck>();
         builder.Services.AddSingleton<IStackCheck, LogQLCheck>();
         builder.Services.AddSingleton<IStackCheck, FluxCheck>();
+        builder.Services.AddSingleton<IStackCheck, IndicesCheck>();
         builder.Services.AddSingleton<IStackCheck, SecretsCheck>();
         builder.Services.AddSingleton<IStackCheck, PortsCheck>();
         if (builder.ExecutionContext.IsRunMode)

@@ -45,6 +45,7 @@ public static partial class ElasticsearchBuilderExtensions
         var settings = new ElasticsearchSettings(builder.AddSecret(elasticsearch.Resource, "password"));
         elasticsearch.WithAnnotation(settings)
             .WithAnnotation(new DocumentStoreAnnotation(ElasticsearchFacts.UserName, settings.Password))
+            .WithAnnotation(new DocumentPatternsAnnotation(() => settings.Patterns.Select(pattern => new DocumentPattern(pattern.Pattern, pattern.NameAt))))
             .WithAnnotation(new DataSourcesAnnotation(() => ElasticsearchDataSources.Create(name, settings)))
             .WithConfigFile(Text("elasticsearch.yml", context => ElasticsearchConfigWriter.WriteConfig(CreateConfig(name, settings, context))))
             .WithConfigFile(Text("roles.yml", _ => ElasticsearchConfigWriter.WriteRoles(settings.IsSecured)))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Observability.Hosting.Elasticsearch;
@@ -26,6 +27,16 @@ internal sealed record ElasticsearchIndexPattern(
     /// only those that a query needs (https://grafana.com/docs/grafana/latest/datasources/elasticsearch/configure/).
     /// </summary>
     public string DataSourceIndex => Interval is { } interval ? $"[{Pattern[..^1]}]{DateFormat(interval)}" : Pattern;
+
+    /// <summary>The index of a time, which a data source of dated indices computes; null where it asks all.</summary>
+    public Func<DateTime, string>? NameAt => Interval is not { } interval ? null : time => Pattern[..^1] + interval switch
+    {
+        ElasticsearchInterval.Hourly => time.ToString("yyyy.MM.dd.HH", CultureInfo.InvariantCulture),
+        ElasticsearchInterval.Daily => time.ToString("yyyy.MM.dd", CultureInfo.InvariantCulture),
+        ElasticsearchInterval.Weekly => string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(time)}.{ISOWeek.GetWeekOfYear(time):00}"),
+        ElasticsearchInterval.Monthly => time.ToString("yyyy.MM", CultureInfo.InvariantCulture),
+        _ => time.ToString("yyyy", CultureInfo.InvariantCulture),
+    };
 
     /// <summary>
     /// What is wrong with the pattern by the rules for names of indices

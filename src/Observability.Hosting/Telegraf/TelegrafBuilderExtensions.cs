@@ -32,6 +32,11 @@ public static partial class TelegrafBuilderExtensions
             .WithAnnotation(TelegrafKubernetes.Workload)
             .WithIconName("ArrowRouting");
         return telegraf
+            .WithAnnotation(new DocumentWritesAnnotation(() =>
+                from pipeline in settings.Pipelines
+                let index = pipeline.IndexName
+                where index is not null && telegraf.Resource.GetEdges(EdgeKind.Push).Any(edge => edge.To.Resource == pipeline.Store.Resource)
+                select new DocumentWrite(pipeline.Store.Resource, index, time => TelegrafIndexName.At(index, time))))
             .WithConfigFile(new ConfigFile(
                 TelegrafFacts.ConfigPath,
                 (context, cancellationToken) => WriteConfigAsync(telegraf.Resource, settings, context, cancellationToken)))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Observability.Hosting.Telegraf;
@@ -19,6 +20,21 @@ internal static partial class TelegrafIndexName
                 parameter);
         }
     }
+
+    /// <summary>The index of a point of a time; the value of a tag is any.</summary>
+    public static string At(string name, DateTime time) => Placeholder().Replace(name, match => match.Value switch
+    {
+        "%Y" => time.ToString("yyyy", CultureInfo.InvariantCulture),
+        "%y" => time.ToString("yy", CultureInfo.InvariantCulture),
+        "%m" => time.ToString("MM", CultureInfo.InvariantCulture),
+        "%d" => time.ToString("dd", CultureInfo.InvariantCulture),
+        "%H" => time.ToString("HH", CultureInfo.InvariantCulture),
+        "%V" => ISOWeek.GetWeekOfYear(time).ToString("00", CultureInfo.InvariantCulture),
+        _ => "tag",
+    });
+
+    [GeneratedRegex(@"%[YymdHV]|\{\{\s*\w+\s*\}\}")]
+    private static partial Regex Placeholder();
 
     [GeneratedRegex(@"^([a-z0-9]|\{\{\s*\w+\s*\}\})([a-z0-9._-]|%[YymdHV]|\{\{\s*\w+\s*\}\})*\z")]
     private static partial Regex Pattern();

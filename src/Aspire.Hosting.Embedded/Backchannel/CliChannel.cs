@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Aspire.Hosting.Embedded.Pipelines;
 using StreamJsonRpc;
 
@@ -28,10 +27,7 @@ internal sealed class CliChannel : IAsyncDisposable
     {
         _path = path;
         _methods = new Methods(reporter, plan, _stopped);
-        File.Delete(path);
-        _socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        _socket.Bind(new UnixDomainSocketEndPoint(path));
-        _socket.Listen(backlog: 1);
+        _socket = RpcConnection.Listen(path);
     }
 
     /// <summary>Listens where the CLI says; null where there is no CLI.</summary>
@@ -58,12 +54,7 @@ internal sealed class CliChannel : IAsyncDisposable
                 $"{PathVariable} is set, but no aspire CLI has connected to {_path} within {s_patience.TotalSeconds:0} s. Unset it to publish without.");
         }
 
-        var formatter = new SystemTextJsonFormatter();
-        formatter.JsonSerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
-        formatter.JsonSerializerOptions.PropertyNameCaseInsensitive = true;
-        _rpc = new JsonRpc(new HeaderDelimitedMessageHandler(new NetworkStream(client, ownsSocket: true), formatter));
-        _rpc.AddLocalRpcTarget(_methods, new JsonRpcTargetOptions { MethodNameTransform = static name => name });
-        _rpc.StartListening();
+        _rpc = RpcConnection.Answer(client, _methods);
     }
 
     /// <summary>Waits until the CLI has read all and says so, or is gone.</summary>

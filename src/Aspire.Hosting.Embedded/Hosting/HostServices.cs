@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Embedded.Backchannel;
 using Aspire.Hosting.Embedded.Bundle;
 using Aspire.Hosting.Embedded.Dashboard;
 using Aspire.Hosting.Embedded.Dcp;
@@ -47,6 +48,17 @@ internal static class HostServices
         services.TryAddSingleton<IBundleLocator, BundleLocator>();
         services.TryAddSingleton<IResourceRunner, DcpRunner>();
         services.TryAddSingleton<IDashboardHost, DashboardHost>();
+        if (!isTest)
+        {
+            // Before what takes time: the CLI that has started this program waits for it.
+            services.AddSingleton<CliLog>();
+            services.AddHostedService<RunChannels>();
+            if (!string.IsNullOrEmpty(builder.Configuration[CliChannel.PathVariable]))
+            {
+                services.AddSingleton<ILoggerProvider>(provider => provider.GetRequiredService<CliLog>());
+            }
+        }
+
         services.AddSingleton<ApplicationOrchestrator>();
         services.AddHostedService(provider => provider.GetRequiredService<ApplicationOrchestrator>());
     }

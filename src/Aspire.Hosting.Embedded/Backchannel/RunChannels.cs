@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Embedded.Orchestration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using StreamJsonRpc;
+
+namespace Aspire.Hosting.Embedded.Backchannel;
+
+/// <summary>
+/// The channels of a run: one for the CLI that has started it, where one has; and one by which <c>aspire ps</c>, <c>describe</c>,
+/// <c>logs</c>, <c>wait</c>, <c>resource</c> and <c>stop</c> find every AppHost of this user.
+/// </summary>
+internal sealed class RunChannels(
+    IConfiguration configuration,
+    IServiceProvider services,
+    DistributedApplicationModel model,
+    DistributedApplicationOptions options,
+    ResourceNotificationService notifications,
+    ResourceLoggerService logs,
+    ResourceCommandService commands,
+    IHostApplicationLifetime lifetime,
+    ILogger<RunChannels> logger) : BackgroundService
+{
+    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
+
+    // Two clocks, one of them in whole seconds.
+    private static readonly TimeSpan s_sameStart = TimeSpan.FromSeconds(2);
+
+    private readonly AppHostFacts _facts = new(configuration);
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var dashboard = options.DisableDashboard ? null : (IDashboardHost?)services.GetService(typeof(IDashboardHost));
+        var auxiliary = new AuxiliaryMethods(_facts, model, notifications, logs, commands, dashboard, _ready.Task, lifetime);
+        var tasks = new List<Task> { ServeAsync(_facts.SocketPath, auxiliary, stoppingToken) };
+        if (configuration[CliChannel.PathVariable] is { Length: > 0 } path)
+        {
+            var log = (CliLog)services.GetService(typeof(CliLog))!;
+            tasks.Add(ServeAsync(path, new RunMethods(dashboard, log, _ready, lifetime), stoppingToken));
+        }
+        else
+        {
+            // Nobody will say so.
+            _ready.TrySetResult();
+        }
+
+        if (_facts.CliProcessId is { } cli)
+        {
+            tasks.Add(FollowCliAsync(cli, stoppingToken));
+        }
+
+        await Task.WhenAll(tasks).ConfigureAwait(false);
+    }
+
+    private async Task ServeAsync(string path, object methods, CancellationToken cancellationToken)
+    {
+        var clients = new List<JsonRpc>();
+        try
+        {
+            using var socket = RpcConnection.Listen(path);
+            while (!cancellationToken.IsCancellationRequested)
+            {
+                clients.RemoveAll(client => client.IsDisposed);
+                clients.Add(RpcConnection.Answer(await socket.AcceptAsync(cancellationToken).ConfigureAwait(false), methods));
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The application stops.
+        }
+        catch (Exception exception) when (exception is SocketException or IOException or UnauthorizedAccessException)
+        {
+            // The CLI's commands do without this run; the run does without them.
+            logger.LogWarning("The aspire CLI cannot reach this AppHost at {Path}: {Message}", path, exception.Message);
+        }
+        finally
+        {
+            File.Delete(path);
+            clients.ForEach(client => client.Dispose());
+        }
+    }
+
+    // A CLI that was killed cannot say so, and what it has started must not outlive it.
+    private async Task FollowCliAsync(int cli, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (IsAlive(cli))
+            {
+                await Task.Delay(s_look, cancellationToken).ConfigureAwait(false);
+            }
+
+            logger.LogInformation("The aspire CLI that has started this AppHost is gone.");
+            lifetime.StopApplication();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The application stops.
+        }
+    }
+
+    private bool IsAlive(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return !process.HasExited
+                && (_facts.CliStartedAt is not { } started || (new DateTimeOffset(process.StartTime) - started).Duration() <= s_sameStart);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

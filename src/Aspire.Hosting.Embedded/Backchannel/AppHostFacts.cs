@@ -72,7 +72,8 @@ internal sealed class AppHostFacts(IConfiguration configuration)
     {
         foreach (var file in Directory.GetFiles(folder, id + "*"))
         {
-            if (int.TryParse(System.IO.Path.GetExtension(file).TrimStart('.'), NumberStyles.None, CultureInfo.InvariantCulture, out var process) && !IsAlive(process))
+            var ending = System.IO.Path.GetExtension(file).TrimStart('.');
+            if (int.TryParse(ending, NumberStyles.None, CultureInfo.InvariantCulture, out var process) && !IsAlive(process))
             {
                 File.Delete(file);
             }

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting.Embedded.Backchannel;
 
-/// <summary>What every CLI of this user can ask a running AppHost, by these names.</summary>
+/// <summary>
+/// What every CLI of this user can ask a running AppHost, by these names. Most questions come with an object that has nothing in it yet.
+/// </summary>
 internal sealed class AuxiliaryMethods(
     AppHostFacts facts,
     DistributedApplicationModel model,
@@ -44,7 +46,8 @@ internal sealed class AuxiliaryMethods(
     public Task<AppHostInfo> GetAppHostInfoAsync(object? request = null)
     {
         _ = request;
-        return Task.FromResult(new AppHostInfo($"{Environment.ProcessId}", AppHostFacts.Version, facts.Path, facts.CliProcessId, facts.StartedAt));
+        return Task.FromResult(
+            new AppHostInfo($"{Environment.ProcessId}", AppHostFacts.Version, facts.Path, facts.CliProcessId, facts.StartedAt));
     }
 
     public Task<DashboardUrls> GetDashboardUrlsAsync(CancellationToken cancellationToken) => RunMethods.FindDashboardAsync(dashboard, cancellationToken);
@@ -83,7 +86,8 @@ internal sealed class AuxiliaryMethods(
     {
         var batches = Channel.CreateUnbounded<ConsoleLogBatch>();
         var readers = Find(request.ResourceName).Select(resource => ReadLogAsync(resource, request, batches.Writer, cancellationToken)).ToList();
-        _ = Task.WhenAll(readers).ContinueWith(done => batches.Writer.TryComplete(done.Exception), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = Task.WhenAll(readers).ContinueWith(
+            done => batches.Writer.TryComplete(done.Exception), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
             yield return batch;
@@ -112,13 +116,21 @@ internal sealed class AuxiliaryMethods(
         patience.CancelAfter(request.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : s_patience);
         try
         {
-            var reached = await notifications.WaitForResourceAsync(resource.Resource.Name, change => IsReached(change, request.Status), patience.Token).ConfigureAwait(false);
+            var reached = await notifications
+                .WaitForResourceAsync(resource.Resource.Name, change => IsReached(change, request.Status), patience.Token)
+                .ConfigureAwait(false);
             return new WaitAnswer(true, reached.Snapshot.State?.Text, reached.Snapshot.HealthStatus?.ToString(), false, false, null);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             var last = Find(request.ResourceName).First().Snapshot;
-            return new WaitAnswer(false, last.State?.Text, last.HealthStatus?.ToString(), false, TimedOut: true, $"'{request.ResourceName}' did not become {request.Status} in time.");
+            return new WaitAnswer(
+                false,
+                last.State?.Text,
+                last.HealthStatus?.ToString(),
+                false,
+                TimedOut: true,
+                $"'{request.ResourceName}' did not become {request.Status} in time.");
         }
     }
 
@@ -138,12 +150,15 @@ internal sealed class AuxiliaryMethods(
         _ => change.Snapshot.State?.Text == KnownResourceStates.Running && change.Snapshot.HealthStatus is HealthStatus.Healthy,
     };
 
-    private static async Task ReadLogAsync(ResourceEvent resource, ConsoleLogsRequest request, ChannelWriter<ConsoleLogBatch> batches, ResourceLoggerService logs, CancellationToken cancellationToken)
+    private async Task ReadLogAsync(
+        ResourceEvent resource, ConsoleLogsRequest request, ChannelWriter<ConsoleLogBatch> batches, CancellationToken cancellationToken)
     {
         var all = request.Follow ? logs.WatchAsync(resource.ResourceId) : logs.GetAllAsync(resource.ResourceId);
         await foreach (var lines in all.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var wanted = lines.Where(line => request.Search is not { Length: > 0 } search || line.Content.Contains(search, StringComparison.OrdinalIgnoreCase)).ToList();
+            var wanted = lines
+                .Where(line => request.Search is not { Length: > 0 } search || line.Content.Contains(search, StringComparison.OrdinalIgnoreCase))
+                .ToList();
             if (request.Tail is { } tail && !request.Follow)
             {
                 wanted = [.. wanted.TakeLast(tail)];
@@ -151,13 +166,11 @@ internal sealed class AuxiliaryMethods(
 
             if (wanted.Count > 0)
             {
-                batches.TryWrite(new ConsoleLogBatch([.. wanted.Select(line => new ConsoleLogLine(resource.ResourceId, line.LineNumber, line.Content, line.IsErrorMessage))]));
+                batches.TryWrite(new ConsoleLogBatch(
+                    [.. wanted.Select(line => new ConsoleLogLine(resource.ResourceId, line.LineNumber, line.Content, line.IsErrorMessage))]));
             }
         }
     }
-
-    private Task ReadLogAsync(ResourceEvent resource, ConsoleLogsRequest request, ChannelWriter<ConsoleLogBatch> batches, CancellationToken cancellationToken) =>
-        ReadLogAsync(resource, request, batches, logs, cancellationToken);
 
     private IEnumerable<ResourceEvent> Find(string? name) => Current().Where(current => name is null
         || string.Equals(current.ResourceId, name, StringComparison.OrdinalIgnoreCase)

@@ -10,6 +10,7 @@ internal sealed class CliLog(TimeProvider time) : ILoggerProvider
 {
     private const int Capacity = 1_000;
 
+    private readonly TimeProvider _time = time;
     private readonly Channel<LogEntry> _entries =
         Channel.CreateBounded<LogEntry>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest });
 
@@ -44,6 +45,4 @@ internal sealed class CliLog(TimeProvider time) : ILoggerProvider
             }
         }
     }
-
-    private readonly TimeProvider _time = time;
 }

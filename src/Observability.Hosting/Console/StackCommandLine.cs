@@ -98,7 +98,8 @@ public static class StackCommandLine
 
         for (var i = 0; i < args.Length; i++)
         {
-            var (name, value) = args[i].IndexOf('=', StringComparison.Ordinal) is var equals and > 0 ? (args[i][..equals], args[i][(equals + 1)..]) : (args[i], null);
+            var equals = args[i].IndexOf('=', StringComparison.Ordinal);
+            var (name, value) = equals > 0 ? (args[i][..equals], args[i][(equals + 1)..]) : (args[i], null);
             if (s_settings.TryGetValue(name, out var setting) && (value ?? (i + 1 < args.Length ? args[++i] : null)) is { } given)
             {
                 expanded.Add($"--{setting}={given}");

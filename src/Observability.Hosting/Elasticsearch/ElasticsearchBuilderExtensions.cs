@@ -149,7 +149,8 @@ public static partial class ElasticsearchBuilderExtensions
         const string TemplatePath = "/setup/index-template.json";
         var name = elasticsearch.Resource.Name.ToLowerInvariant();
         var url = string.Create(CultureInfo.InvariantCulture, $"http://{name}:{ElasticsearchFacts.Port}/_index_template/{name}");
-        var request = $"curl --fail --silent --show-error --retry 60 --retry-delay 5 --retry-all-errors --request PUT --header 'Content-Type: application/json' --data-binary @{TemplatePath} {url}";
+        var request = "curl --fail --silent --show-error --retry 60 --retry-delay 5 --retry-all-errors"
+            + $" --request PUT --header 'Content-Type: application/json' --data-binary @{TemplatePath} {url}";
         return new SetUpJob(
             [
                 "bash",

@@ -39,7 +39,9 @@ internal sealed class IndicesCheck(DistributedApplicationModel model) : IStackCh
                 writer.Name,
                 $"index '{write.Index}'",
                 $"{write.Store.Name} has not been told of it, so no data source asks it and it gets a replica that one node cannot place",
-                patterns.Count == 0 ? "Add WithIndexPattern to the store." : $"Write to one of {Join(patterns)}, or add its pattern to the store with WithIndexPattern.");
+                patterns.Count == 0
+                    ? "Add WithIndexPattern to the store."
+                    : $"Write to one of {Join(patterns)}, or add its pattern to the store with WithIndexPattern.");
         }
 
         return matching.Exists(pattern => pattern.NameAt is null || pattern.NameAt(s_sometime) == name)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s.Models;
 using Observability.Hosting.Publishing.Graph;
 using Observability.Hosting.Publishing.Objects;
@@ -29,8 +30,10 @@ internal sealed class NetworkCheck : IManifestCheck
         return
         [
             .. Closed(policies, pods, byName),
-            .. expected.Except(allowed).Select(connection => Problem(connection, "cannot connect, although the graph has them connected", "Publish a policy that allows it.")),
-            .. allowed.Except(expected).Select(connection => Problem(connection, "can connect, although nothing in the graph connects them", "Take it out of the policy.")),
+            .. expected.Except(allowed).Select(connection =>
+                Problem(connection, "cannot connect, although the graph has them connected", "Publish a policy that allows it.")),
+            .. allowed.Except(expected).Select(connection =>
+                Problem(connection, "can connect, although nothing in the graph connects them", "Take it out of the policy.")),
         ];
     }
 
@@ -83,7 +86,7 @@ internal sealed class NetworkCheck : IManifestCheck
                 {
                     foreach (var pod in own.Where(pod => pod != other))
                     {
-                        foreach (var port in ports.Where(port => port.Protocol != "UDP").Select(port => int.Parse(port.Port.Value, System.Globalization.CultureInfo.InvariantCulture)))
+                        foreach (var port in ports.Where(port => port.Protocol != "UDP").Select(port => int.Parse(port.Port.Value, CultureInfo.InvariantCulture)))
                         {
                             yield return direction == "Ingress" ? new Connection(other.Name, pod.Name, port) : new Connection(pod.Name, other.Name, port);
                         }

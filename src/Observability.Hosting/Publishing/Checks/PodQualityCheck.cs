@@ -25,7 +25,8 @@ internal sealed class PodQualityCheck : IManifestCheck
                 }
 
                 var name = container.Image.Split('/')[^1];
-                if (!container.Image.Contains('@', StringComparison.Ordinal) && (!name.Contains(':', StringComparison.Ordinal) || name.EndsWith(":latest", StringComparison.Ordinal)))
+                var hasTag = name.Contains(':', StringComparison.Ordinal) && !name.EndsWith(":latest", StringComparison.Ordinal);
+                if (!hasTag && !container.Image.Contains('@', StringComparison.Ordinal))
                 {
                     yield return new Problem(pod.File, "image", $"'{container.Image}' is not pinned", "Name a tag or a digest.");
                 }

@@ -88,7 +88,8 @@ internal sealed class ReferencesCheck : IManifestCheck
                     .SelectMany(container => container.Ports ?? [])
                     .Any(open => open.Name == target || $"{open.ContainerPort}" == target)))
                 {
-                    yield return new Problem(file, "spec.ports", $"no container has the port '{target}' of Service '{service.Metadata.Name}'", "Name one that is there.");
+                    yield return new Problem(
+                        file, "spec.ports", $"no container has the port '{target}' of Service '{service.Metadata.Name}'", "Name one that is there.");
                 }
             }
         }

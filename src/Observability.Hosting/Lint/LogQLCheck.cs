@@ -7,8 +7,8 @@ using Observability.Hosting.Validation;
 namespace Observability.Hosting.Lint;
 
 /// <summary>
-/// Checks the stream selectors of every LogQL query of the content: that they are selectors, and that their labels are among those that
-/// the graph's shippers give to lines. Where a writer of the store has not said which those are, any may be.
+/// Checks every LogQL query of the content: that it is one, and that the labels of its selectors are among those that the graph's
+/// shippers give to lines. Where a writer of the store has not said which those are, any may be.
 /// </summary>
 internal sealed class LogQLCheck(DistributedApplicationModel model, ContentQueries queries) : IStackCheck
 {
@@ -20,7 +20,7 @@ internal sealed class LogQLCheck(DistributedApplicationModel model, ContentQueri
         {
             try
             {
-                if (FindProblem(LogQLSelectors.Find(query.Text), query.Store) is { } found)
+                if (FindProblem(LogQLParser.FindSelectors(query.Text), query.Store) is { } found)
                 {
                     problems.Add(new Problem(query.Owner.Name, query.Place, found.What, found.Remedy) { Rule = found.Rule });
                 }

@@ -10,8 +10,6 @@ namespace Observability.Hosting.Console;
 /// </summary>
 internal sealed class ConsoleView
 {
-    // Where nobody has set a width, a line is as long as its text: what reads a log wants it whole.
-    private const int UnboundedWidth = 1_000;
     private readonly IAnsiConsole _console;
 
     /// <summary>Writes to a console.</summary>
@@ -20,7 +18,7 @@ internal sealed class ConsoleView
         _console = console;
         if (!IsLive)
         {
-            console.Profile.Width = UnboundedWidth;
+            console.Profile.Width = StackOutput.UnboundedWidth;
         }
     }
 

@@ -9,8 +9,8 @@ namespace Observability.Hosting.Console;
 /// <summary>How commands write what they have found: for people, or as JSON for a script.</summary>
 internal static class StackOutput
 {
-    // Where nobody has set a width, a line is as long as its text: what reads a log wants it whole.
-    private const int UnboundedWidth = 1_000;
+    /// <summary>Columns of a line where nobody has set a width: as long as its text, since what reads a log wants it whole.</summary>
+    public const int UnboundedWidth = 1_000;
 
     /// <summary>How JSON is written.</summary>
     public static JsonSerializerOptions Json { get; } = new()

@@ -17,7 +17,6 @@ internal sealed class RequiredFieldsCheck : IManifestCheck
     // The client's types do not tell what is required.
     private static readonly Dictionary<Type, string[]> s_required = new()
     {
-        [typeof(V1ObjectMeta)] = [],
         [typeof(V1PolicyRule)] = ["verbs"],
         [typeof(V1ClusterRoleBinding)] = ["roleRef"],
         [typeof(V1RoleBinding)] = ["roleRef"],
@@ -90,7 +89,7 @@ internal sealed class RequiredFieldsCheck : IManifestCheck
         {
             var here = path.Length == 0 ? name : $"{path}.{name}";
             var content = property.GetValue(value);
-            if (isRequired && content is null or "" or ICollection { Count: 0 } && isRequired)
+            if (isRequired && content is null or "" or ICollection { Count: 0 })
             {
                 yield return here;
             }

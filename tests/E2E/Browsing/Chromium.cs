@@ -25,11 +25,31 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives a fresh page to a test. Where the test fails, a screenshot and a trace are kept as evidence under its name.
+    /// Gives a fresh page to a test. Where the test fails, its trace, the page as it was last and, where Playwright has its recorder,
+    /// its video are kept as evidence.
     /// </summary>
-    public async Task BrowseAsync(string testName, Func<IPage, Task> test)
+    public async Task BrowseAsync(Func<IPage, Task> test, ViewportSize? size = null)
     {
-        await using var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 1600, Height = 1000 } });
+        using var videos = new TemporaryFolder();
+        try
+        {
+            await BrowseAsync(test, size ?? new() { Width = 1600, Height = 1000 }, videos.Path);
+        }
+        catch
+        {
+            foreach (var video in Directory.GetFiles(videos.Path))
+            {
+                File.Copy(video, Path.Combine(Repository.EvidenceFolder(), "video.webm"), overwrite: true);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task BrowseAsync(Func<IPage, Task> test, ViewportSize size, string videos)
+    {
+        // A video is complete once its context is closed.
+        await using var context = await _browser.NewContextAsync(new() { ViewportSize = size, RecordVideoDir = HasRecorder() ? videos : null });
         context.SetDefaultTimeout((float)Deadline.Page.Time.TotalMilliseconds);
         Assertions.SetDefaultExpectTimeout((float)Deadline.Page.Time.TotalMilliseconds);
         await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
@@ -40,11 +60,19 @@ internal sealed class Chromium : IAsyncDisposable
         }
         catch
         {
-            var evidence = Repository.EvidenceFolder(testName);
+            var evidence = Repository.EvidenceFolder();
             await page.ScreenshotAsync(new() { Path = Path.Combine(evidence, "page.png"), FullPage = true });
             await context.Tracing.StopAsync(new() { Path = Path.Combine(evidence, "trace.zip") });
             throw;
         }
+    }
+
+    // Playwright records with an ffmpeg of its own, which its installer downloads.
+    private static bool HasRecorder()
+    {
+        var cache = Environment.GetEnvironmentVariable("PLAYWRIGHT_BROWSERS_PATH")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "ms-playwright");
+        return Directory.Exists(cache) && Directory.GetDirectories(cache, "ffmpeg-*").Length > 0;
     }
 
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace Observability.E2E.Dashboard;
 public sealed class DashboardTests(DashboardFixture stack) : IClassFixture<DashboardFixture>
 {
     [Fact]
-    public Task SignIn_WithoutToken_ShowsTheLoginPageOnly() => stack.Browser.BrowseAsync(nameof(SignIn_WithoutToken_ShowsTheLoginPageOnly), async page =>
+    public Task SignIn_WithoutToken_ShowsTheLoginPageOnly() => stack.Browser.BrowseAsync(async page =>
     {
         await page.GotoAsync(new Uri(stack.Login, "/").ToString());
 
@@ -17,7 +17,7 @@ public sealed class DashboardTests(DashboardFixture stack) : IClassFixture<Dashb
     });
 
     [Fact]
-    public Task SignIn_WithToken_ShowsResourcesLogsTracesAndMetrics() => stack.Browser.BrowseAsync(nameof(SignIn_WithToken_ShowsResourcesLogsTracesAndMetrics), async page =>
+    public Task SignIn_WithToken_ShowsResourcesLogsTracesAndMetrics() => stack.Browser.BrowseAsync(async page =>
     {
         await page.GotoAsync(stack.Login.ToString());
         foreach (var server in Stack.StackFixture.Servers)
@@ -33,7 +33,7 @@ public sealed class DashboardTests(DashboardFixture stack) : IClassFixture<Dashb
     });
 
     [Fact]
-    public Task Commands_StopAndStartByHand_ChangeTheRealServer() => stack.Browser.BrowseAsync(nameof(Commands_StopAndStartByHand_ChangeTheRealServer), async page =>
+    public Task Commands_StopAndStartByHand_ChangeTheRealServer() => stack.Browser.BrowseAsync(async page =>
     {
         await page.GotoAsync(stack.Login.ToString());
         var row = Row(page, "pushgateway");

@@ -35,7 +35,7 @@ internal sealed class Chromium : IAsyncDisposable
         {
             await BrowseAsync(test, size ?? new() { Width = 1600, Height = 1000 }, videos.Path);
         }
-        catch
+        catch (Exception error) when (IsFailure(error))
         {
             foreach (var video in Directory.GetFiles(videos.Path))
             {
@@ -58,12 +58,35 @@ internal sealed class Chromium : IAsyncDisposable
         {
             await test(page);
         }
-        catch
+        catch (Exception error) when (IsFailure(error))
         {
-            var evidence = Repository.EvidenceFolder();
-            await page.ScreenshotAsync(new() { Path = Path.Combine(evidence, "page.png"), FullPage = true });
-            await context.Tracing.StopAsync(new() { Path = Path.Combine(evidence, "trace.zip") });
+            await KeepAsync(page, Repository.EvidenceFolder());
             throw;
+        }
+    }
+
+    // A page that hangs cannot be photographed either; the test's own failure is what must come out.
+    private static async Task KeepAsync(IPage page, string folder)
+    {
+        try
+        {
+            await page.Context.Tracing.StopAsync(new() { Path = Path.Combine(folder, "trace.zip") });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "page.png"), FullPage = true });
+        }
+        catch (Exception error) when (error is PlaywrightException or TimeoutException)
+        {
+            await File.AppendAllTextAsync(Path.Combine(folder, "missing.txt"), $"browser: {error.Message}{Environment.NewLine}", TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static bool IsFailure(Exception error) => error is not Xunit.Sdk.SkipException;
+
+    /// <summary>A picture for the documentation, in the folder that <c>OBS_SCREENSHOTS</c> names; without one, none.</summary>
+    public static async Task PictureAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("OBS_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Combine(folder), $"{name}.png") });
         }
     }
 

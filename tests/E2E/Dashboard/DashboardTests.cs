@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Observability.E2E.Browsing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Observability.E2E.Dashboard;
@@ -25,9 +26,11 @@ public sealed class DashboardTests(DashboardFixture stack) : IClassFixture<Dashb
             await Expect(Row(page, server)).ToContainTextAsync("Running");
         }
 
+        await Chromium.PictureAsync(page, "dashboard-resources");
         await SeesConsoleLogAsync(page);
         await SeesTelemetryAsync(page, "/structuredlogs/resource/cloud-exporter", "Refreshed");
         await SeesTelemetryAsync(page, "/traces/resource/cloud-exporter", "GET /metrics");
+        await Chromium.PictureAsync(page, "dashboard-traces");
         await page.GotoAsync(new Uri(stack.Login, "/metrics/resource/cloud-exporter").ToString());
         await Expect(page.GetByText("Observability.CloudExporter").First).ToBeVisibleAsync();
     });

@@ -37,16 +37,6 @@ public sealed class SignInTests(SignInFixture stack) : IClassFixture<SignInFixtu
         await Expect(page.GetByLabel("Password")).ToBeVisibleAsync();
     });
 
-    [Theory]
-    [InlineData("prometheus", "Prometheus")]
-    [InlineData("alertmanager", "Alertmanager")]
-    public Task Gateway_HostOfAServer_ShowsItsPage(string host, string title) => stack.Browser.BrowseAsync(async page =>
-    {
-        await page.GotoAsync(stack.Page.Replace("//grafana.", $"//{host}.", StringComparison.Ordinal));
-
-        await Expect(page).ToHaveTitleAsync(new Regex(title));
-    });
-
     [Fact]
     public Task SignIn_WrongPassword_StaysAtTheProviderAndSaysNotWhatWasWrong() => stack.Browser.BrowseAsync(async page =>
     {

@@ -47,7 +47,7 @@ summary() {
         printf '\n%-10s %-36s %8s %8s %8s %9s\n' Tier Project passed failed skipped seconds
         for tier in "${ALL_TIERS[@]}"; do
             for report in "$results/$tier"-*.xml; do
-                [[ -e $report ]] || continue
+                [[ -e $report && $(count total "$report") -gt 0 ]] || continue
                 name=${report##*/} && name=${name%.xml}
                 printf '%-10s %-36s %8d %8d %8d %9s\n' "$tier" "${name#*-}" "$(count passed "$report")" \
                     $(($(count failed "$report") + $(count errors "$report"))) "$(count skipped "$report")" "$(seconds "$report")"

@@ -106,7 +106,7 @@ run() {
         [[ $other != "$tier" ]] || dearer=1
     done
     [[ -z $filter ]] || filters+=(-method "*$filter*")
-    # Real servers and browsers are held against deadlines: one at a time.
+    # Real servers and browsers are held against deadlines: one of a program at a time.
     [[ $tier == Unit || $tier == Golden ]] || options+=(-parallelMode none)
     # SIGINT: xunit then cancels its tests, which end what they have started.
     timeout --signal=INT --kill-after=30 "$RUN_SECONDS" "$ROOT/tests/$project/bin/Debug/net10.0/$project" "${filters[@]}" "${options[@]}" \
@@ -130,6 +130,17 @@ run() {
 # Tiers that a test program has, from its own list: {"Tier":["Browser","Process"]}. Starting it for nothing takes longer.
 has_tier() {
     [[ $2 == Unit ]] || grep -q "\"$2\"" "$results/$1.traits"
+}
+
+# lane <project>...: the dear tiers of these programs, one after the other.
+lane() {
+    local tier project
+    trap 'trap "" INT TERM; kill $(jobs -p) 2>/dev/null; wait; exit 130' INT TERM
+    for tier in "${tiers[@]}"; do
+        for project in "$@"; do
+            [[ $tier == Unit || $tier == Golden || -z $project ]] || ! has_tier "$project" "$tier" || { run "$project" "$tier" & wait; }
+        done
+    done
 }
 
 filter=''
@@ -175,15 +186,17 @@ done
 wait
 
 for tier in "${tiers[@]}"; do
+    [[ $tier == Unit || $tier == Golden ]] || continue
     for project in "${projects[@]}"; do
-        has_tier "$project" "$tier" || continue
-        case $tier in
-            Unit | Golden) run "$project" "$tier" & ;;
-            *) run "$project" "$tier" & wait ;;
-        esac
+        ! has_tier "$project" "$tier" || run "$project" "$tier" &
     done
     wait
 done
+
+# The harness waits for whole stacks most of the time; beside it there is room for the tests of one server.
+lane E2E &
+lane "${projects[@]/#E2E/}" &
+wait
 
 for crash in "$results"/*.crashed; do
     [[ ! -e $crash ]] || breach "$(basename "$crash" .crashed) did not come to its end (exit code $(<"$crash"))."

@@ -24,6 +24,7 @@ public sealed class FlowStack : IAsyncLifetime
             Requires.Missing(absence);
         }
 
+        await Current.ReadyAsync();
         var started = TimeProvider.System.GetTimestamp();
         var outcome = "failed";
         try
@@ -43,7 +44,7 @@ public sealed class FlowStack : IAsyncLifetime
         var cancellationToken = TestContext.Current.CancellationToken;
         _stack = Environment.GetEnvironmentVariable(Variable) switch
         {
-            null or "" => await LaptopFlowStack.StartAsync(FlowCaseTests.Here, cancellationToken),
+            null or "" => await LaptopFlowStack.CreateAsync(FlowCaseTests.Here, cancellationToken),
             "running" => await RunningFlowStack.FindAsync(cancellationToken),
             var cluster when cluster.Split('@') is [var target, var context] => await ClusterFlowStack.CreateAsync(target, context, "kubectl", cancellationToken),
             var other => throw new InvalidOperationException($"{Variable} is '{other}', which is neither 'running' nor '<target>@<kubectl context>'."),

@@ -6,6 +6,9 @@ internal interface IFlowStack : IAsyncDisposable
     /// <summary>Why a resource is not there, or null where it is.</summary>
     string? FindAbsence(string resource);
 
+    /// <summary>Completes once cases can begin.</summary>
+    Task ReadyAsync() => Task.CompletedTask;
+
     /// <summary>Address of an endpoint, as this machine reaches it.</summary>
     Task<Uri> FindAddressAsync(string resource, string endpoint, CancellationToken cancellationToken);
 

@@ -2,11 +2,11 @@ using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Observability.StandIns.Gateway.Configuration;
+namespace Observability.StandIns.Configuration;
 
 /// <summary>
 /// A map of a YAML file. It remembers which of its keys were asked for, so that the rest can be reported and nothing that a
-/// person wrote is passed over in silence. Keys are looked up whatever their case, as Traefik does.
+/// person wrote is passed over in silence. Keys are looked up whatever their case.
 /// </summary>
 internal sealed class YamlSection
 {

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Observability.StandIns.Gateway.Configuration;
+namespace Observability.StandIns.Configuration;
 
 /// <summary>
-/// Reads durations as Traefik does: a number of seconds, or Go's notation (https://pkg.go.dev/time#ParseDuration), such as
+/// Reads durations as Go programs do: a number of seconds, or Go's notation (https://pkg.go.dev/time#ParseDuration), such as
 /// <c>1m30s</c> or <c>0.5s</c>.
 /// </summary>
 internal static partial class GoDuration

@@ -133,7 +133,7 @@ internal sealed partial class LokiConfigurationReader
         (long)((distributor is null ? null : LimitsReader.Bytes(distributor, "max_recv_msg_size")) ?? 100 << 20);
 
     // https://grafana.com/docs/loki/latest/operations/storage/retention/: without a store for delete requests Loki does not start.
-    private bool ReadRetentionEnabled(YamlSection? compactor)
+    private static bool ReadRetentionEnabled(YamlSection? compactor)
     {
         var isEnabled = compactor?.Flag("retention_enabled") ?? false;
         if (compactor?.Text("delete_request_store") is null && isEnabled)

@@ -1,4 +1,5 @@
 using Observability.LogQL.Syntax;
+using Observability.LogQL.Syntax.Parsing;
 
 namespace Observability.LogQL;
 
@@ -33,15 +34,15 @@ public sealed class LogQLQuery
     /// <param name="options">What is accepted beyond what Loki accepts; nothing unless given.</param>
     /// <exception cref="LogQLException">It is not LogQL, or Loki would refuse it before it reads a line; the exception says where.</exception>
     /// <exception cref="LogQLNotSupportedException">It is LogQL of a kind that this library does not know.</exception>
-    public static LogQLQuery Parse(string query, LogQLParserOptions? options = null) => throw new NotImplementedException();
+    public static LogQLQuery Parse(string query, LogQLParserOptions? options = null) => LogQLParser.ParseQuery(query, options ?? new LogQLParserOptions());
 
     /// <summary>Parses a stream selector alone, such as a <c>match[]</c> of the series API; <c>{}</c> selects every stream.</summary>
     /// <exception cref="LogQLException">It is not a selector; the exception says where.</exception>
-    public static StreamSelector ParseSelector(string selector) => throw new NotImplementedException();
+    public static StreamSelector ParseSelector(string selector) => LogQLParser.ParseSelector(selector);
 
     /// <summary>Parses the labels of a stream as clients push them: <c>{app="web", level="info"}</c>.</summary>
     /// <exception cref="LogQLException">They are not labels; the exception says where.</exception>
-    public static LabelSet ParseLabels(string labels) => throw new NotImplementedException();
+    public static LabelSet ParseLabels(string labels) => LabelParser.Parse(labels);
 
     /// <inheritdoc />
     public override string ToString() => Text;

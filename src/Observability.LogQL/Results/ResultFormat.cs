@@ -5,9 +5,6 @@ namespace Observability.LogQL.Results;
 /// <summary>Values and times as Loki's API writes them (https://grafana.com/docs/loki/latest/reference/loki-http-api/).</summary>
 public static class ResultFormat
 {
-    // Enough for every double in plain digits: the smallest has 324 places before its first digit, and 17 digits.
-    private static readonly string s_plain = "0." + new string('#', 341);
-
     /// <summary>A value: as few digits as say it exactly, never with an exponent; <c>NaN</c>, <c>+Inf</c>, <c>-Inf</c>.</summary>
     public static string Value(double value)
     {
@@ -21,16 +18,20 @@ public static class ResultFormat
             return value > 0 ? "+Inf" : "-Inf";
         }
 
-        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        return shortest.Contains('E', StringComparison.Ordinal) ? PlainDigits(shortest) : shortest;
+        return PlainDigits(value.ToString("R", CultureInfo.InvariantCulture));
     }
 
     /// <summary>A time of a sample, given in milliseconds, in seconds with as many places as it has: <c>1700000000</c>, <c>1700000000.5</c>.</summary>
-    public static string Seconds(long milliseconds) => (milliseconds / 1000m).ToString(s_plain, CultureInfo.InvariantCulture);
+    public static string Seconds(long milliseconds) => (milliseconds / 1000m).ToString("0.###", CultureInfo.InvariantCulture);
 
     // 1.5E+20 and -2E-07 without the exponent: what is written is what the shortest form says, not the double's whole binary value.
-    private static string PlainDigits(string shortest)
+    internal static string PlainDigits(string shortest)
     {
+        if (!shortest.Contains('E', StringComparison.Ordinal))
+        {
+            return shortest;
+        }
+
         var sign = shortest.StartsWith('-') ? "-" : string.Empty;
         var at = shortest.IndexOf('E', StringComparison.Ordinal);
         var exponent = int.Parse(shortest.AsSpan(at + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);

@@ -1,0 +1,97 @@
+using Observability.LogQL.Text.Json;
+
+namespace Observability.LogQL.Pipeline.Parsers;
+
+/// <summary>
+/// Makes a label of each value in a line of JSON but arrays; of nested ones the keys are joined by an underscore
+/// (https://grafana.com/docs/loki/latest/query/log_queries/#json).
+/// </summary>
+/// <param name="needed">Labels that are wanted; all where null.</param>
+internal sealed class JsonRun(IReadOnlySet<string>? needed) : Stage
+{
+    private byte[] _prefix = new byte[128];
+
+    /// <inheritdoc />
+    public override bool Process(Line line)
+    {
+        var cursor = new JsonCursor(line.Text.Span);
+        if (!TryReadObject(ref cursor, line, 0, 0))
+        {
+            line.Labels.Fail(PipelineErrors.Json, FormattableString.Invariant($"no JSON object, or no longer one at byte {cursor.Position}"));
+        }
+
+        return true;
+    }
+
+    private bool TryReadObject(ref JsonCursor cursor, Line line, int prefixLength, int depth)
+    {
+        if (depth > JsonCursor.Deepest || !cursor.TryTake('{'))
+        {
+            return false;
+        }
+
+        if (cursor.TryTake('}'))
+        {
+            return true;
+        }
+
+        do
+        {
+            if (!cursor.TryReadKey(out var key))
+            {
+                return false;
+            }
+
+            var length = Append(prefixLength, (key.Read(line.Text) ?? default).Span.Trim(" \t\r\n"u8));
+            if (cursor.Peek() == JsonKind.Object)
+            {
+                if (!TryReadObject(ref cursor, line, length, depth + 1))
+                {
+                    return false;
+                }
+            }
+            else if (!cursor.TryReadValue(out var value))
+            {
+                return false;
+            }
+            else if (value.Kind is JsonKind.Text or JsonKind.Number or JsonKind.Boolean)
+            {
+                Add(line, _prefix.AsSpan(0, length), value);
+            }
+        }
+        while (cursor.TryTake(','));
+
+        return cursor.TryTake('}');
+    }
+
+    private void Add(Line line, ReadOnlySpan<byte> key, JsonValue value)
+    {
+        var name = line.Labels.Names.Get(key);
+        if (name.Length > 0 && (needed is null || needed.Contains(line.Labels.NameOfParsed(name))))
+        {
+            line.Labels.AddParsed(name, value.Read(line.Text) ?? default);
+        }
+    }
+
+    private int Append(int prefixLength, ReadOnlySpan<byte> key)
+    {
+        if (key.IsEmpty)
+        {
+            return prefixLength;
+        }
+
+        var start = prefixLength == 0 ? 0 : prefixLength + 1;
+        if (_prefix.Length < start + key.Length)
+        {
+            Array.Resize(ref _prefix, 2 * (start + key.Length));
+        }
+
+        if (start > 0)
+        {
+            _prefix[prefixLength] = (byte)'_';
+        }
+
+        key.CopyTo(_prefix.AsSpan(start));
+        return start + key.Length;
+    }
+}

@@ -1,0 +1,41 @@
+namespace Observability.LogQL.Pipeline.Parsers;
+
+/// <summary>Makes a label of each key of logfmt (https://grafana.com/docs/loki/latest/query/log_queries/#logfmt).</summary>
+/// <param name="isStrict">Whether a line that is not logfmt is an error; otherwise what is none in it is passed over.</param>
+/// <param name="keepsEmpty">Whether a key without a value becomes a label.</param>
+/// <param name="needed">Labels that are wanted; all where null.</param>
+internal sealed class LogfmtRun(bool isStrict, bool keepsEmpty, IReadOnlySet<string>? needed) : Stage
+{
+    /// <inheritdoc />
+    public override bool Process(Line line)
+    {
+        var labels = line.Labels;
+        var reader = new LogfmtReader(line.Text);
+        while (reader.Read())
+        {
+            if (reader.Problem is { } problem)
+            {
+                if (isStrict)
+                {
+                    labels.Fail(PipelineErrors.Logfmt, problem);
+                    return true;
+                }
+
+                continue;
+            }
+
+            if (reader.Value.IsEmpty && !keepsEmpty)
+            {
+                continue;
+            }
+
+            var name = labels.Names.Get(reader.Key);
+            if (name.Length > 0 && (needed is null || needed.Contains(labels.NameOfParsed(name))))
+            {
+                labels.AddParsed(name, reader.Value);
+            }
+        }
+
+        return true;
+    }
+}

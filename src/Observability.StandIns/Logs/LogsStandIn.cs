@@ -34,9 +34,9 @@ internal sealed class LogsStandIn : IStandIn
         application.UseWebSockets();
         application.Run(pipeline.InvokeAsync);
         application.Logger.LogInformation("Stand-in for Loki: lines are kept in {Folder}", configuration.DataFolder);
-        foreach (var ignored in configuration.Ignored)
+        if (configuration.Ignored.Count > 0)
         {
-            application.Logger.LogInformation("{Setting}", ignored);
+            application.Logger.LogInformation("Settings without effect here: {Settings}", string.Join("; ", configuration.Ignored));
         }
 
         return application;

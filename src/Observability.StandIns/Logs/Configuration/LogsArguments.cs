@@ -42,7 +42,7 @@ internal sealed record LogsArguments(string ConfigFile, bool ExpandEnvironment, 
             ReadFlag("config.expand-env", values.GetValueOrDefault("config.expand-env")),
             values.GetValueOrDefault("server.http-listen-address"),
             ReadPort("server.http-listen-port", values.GetValueOrDefault("server.http-listen-port")),
-            [.. values.Keys.Except(known, StringComparer.Ordinal).Select(name => $"-{name}: it means nothing to this stand-in for Loki")]);
+            [.. values.Keys.Except(known, StringComparer.Ordinal).Select(name => $"-{name}")]);
     }
 
     private static bool ReadFlag(string name, string? text) =>

@@ -77,7 +77,7 @@ internal sealed partial class LokiConfigurationReader
             Ignored = _ignored,
         };
         _ignored.AddRange(_arguments.Ignored);
-        _ignored.AddRange(_sections.SelectMany(section => section.Unread).Select(key => $"{key}: it means nothing to this stand-in for Loki"));
+        _ignored.AddRange(_sections.SelectMany(section => section.Unread));
         return configuration;
     }
 
@@ -94,7 +94,7 @@ internal sealed partial class LokiConfigurationReader
         {
             if (Section(storage, bucket) is not null || Section(objectStore, bucket) is not null)
             {
-                _ignored.Add($"{bucket}: this stand-in for Loki keeps its lines in its data folder, not in a bucket");
+                _ignored.Add($"{bucket} (lines are kept in the data folder, not in a bucket)");
             }
         }
 
@@ -183,7 +183,7 @@ internal sealed partial class LokiConfigurationReader
 
         if (Section(ruler, "remote_write")?.Flag("enabled") == true)
         {
-            _ignored.Add("ruler.remote_write: this stand-in for Loki does not write metrics of recording rules anywhere");
+            _ignored.Add("ruler.remote_write (recording rules are not evaluated)");
         }
 
         ruler?.Flag("enable_api");

@@ -1,3 +1,5 @@
+using Observability.LogQL.Evaluation;
+using Observability.LogQL.Pipeline;
 using Observability.LogQL.Results;
 using Observability.LogQL.Source;
 using Observability.LogQL.Syntax;
@@ -10,9 +12,9 @@ namespace Observability.LogQL;
 /// </summary>
 public sealed class LogPipeline
 {
-    private readonly LogExpression _expression;
+    private readonly PipelineRun _pipeline;
 
-    private LogPipeline(LogExpression expression) => _expression = expression;
+    private LogPipeline(LogExpression expression) => _pipeline = new PipelineRun(expression.Stages, ParserHints.All, hasSearch: false);
 
     /// <summary>Prepares the pipeline of a query.</summary>
     /// <exception cref="LogQLException">The query is a metric query.</exception>
@@ -23,5 +25,6 @@ public sealed class LogPipeline
     /// <param name="streamLabels">Labels of its stream; whether the selector selects them is not asked here.</param>
     /// <param name="entry">The entry.</param>
     /// <returns>What came out; null where the entry was filtered out.</returns>
-    public ResultEntry? Process(LabelSet streamLabels, LogEntry entry) => throw new NotImplementedException($"{_expression} {streamLabels} {entry}");
+    public ResultEntry? Process(LabelSet streamLabels, LogEntry entry) =>
+        _pipeline.Process(streamLabels, entry.Time, entry.Line, entry.Metadata) ? EntryWriter.Write(_pipeline.Line, streamLabels) : null;
 }

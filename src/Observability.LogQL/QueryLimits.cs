@@ -9,7 +9,7 @@ public sealed record QueryLimits
     /// <summary>Most entries that a log query may ask for (<c>max_entries_limit_per_query</c>).</summary>
     public int MaxEntries { get; init; } = 5000;
 
-    /// <summary>Most series that a metric query may hold in one of its parts (<c>max_query_series</c>).</summary>
+    /// <summary>Most series that a metric query may give (<c>max_query_series</c>).</summary>
     public int MaxSeries { get; init; } = 500;
 
     /// <summary>Most points of one series of a range query; what Loki's API allows.</summary>

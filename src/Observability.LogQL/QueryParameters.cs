@@ -25,8 +25,14 @@ public sealed record QueryParameters
     /// <summary>Which entries of a log query come first, and which are left out past the limit.</summary>
     public LogDirection Direction { get; init; } = LogDirection.Backward;
 
-    /// <summary>Nanoseconds that must lie between two entries of a stream of a log query's result; zero for all entries.</summary>
+    /// <summary>Nanoseconds that must lie between two entries of a log query's result, whatever their streams; zero for all entries.</summary>
     public long Interval { get; init; }
+
+    /// <summary>
+    /// Whether the times of a metric range query are multiples of its step, from the one before the start to the one behind the end: what
+    /// the query frontend of a Loki as it comes makes of every such query.
+    /// </summary>
+    public bool AlignsToStep { get; init; } = true;
 
     /// <summary>
     /// Whether the streams of the result have only the labels that were pushed, and each entry says which of its other labels are

@@ -5,7 +5,10 @@ using Observability.LogQL.Text;
 
 namespace Observability.LogQL;
 
-/// <summary>Labels in the order of their names, each name once, none empty. Immutable; equal by content.</summary>
+/// <summary>
+/// Labels in the order of their names, each name once. Immutable; equal by content. Streams and metadata have no empty labels; a parser
+/// that was told to keep or to find some may make them.
+/// </summary>
 public sealed class LabelSet : IReadOnlyList<Label>, IEquatable<LabelSet>
 {
     private readonly Label[] _labels;
@@ -74,6 +77,22 @@ public sealed class LabelSet : IReadOnlyList<Label>, IEquatable<LabelSet>
     /// <inheritdoc />
     public bool Equals(LabelSet? other) =>
         ReferenceEquals(this, other) || (other is not null && _hash == other._hash && _labels.AsSpan().SequenceEqual(other._labels));
+
+    /// <summary>Compares name by name and value by value; of two that begin alike the shorter is first.</summary>
+    public static int Compare(LabelSet left, LabelSet right)
+    {
+        for (var i = 0; i < Math.Min(left.Count, right.Count); i++)
+        {
+            var order = string.CompareOrdinal(left[i].Name, right[i].Name);
+            order = order != 0 ? order : string.CompareOrdinal(left[i].Value, right[i].Value);
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        return left.Count.CompareTo(right.Count);
+    }
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as LabelSet);

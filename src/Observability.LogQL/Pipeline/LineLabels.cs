@@ -76,13 +76,17 @@ internal sealed class LineLabels
     /// Sets a label that a parser found. It takes another name where the stream or the entry was pushed with it, and the first one of a
     /// name stays.
     /// </summary>
-    public void AddParsed(string name, ReadOnlyMemory<byte> value)
+    /// <returns>Whether it was the first one.</returns>
+    public bool AddParsed(string name, ReadOnlyMemory<byte> value)
     {
         name = NameOfParsed(name);
-        if (Find(name) is var index && (index < 0 || _slots[index].Category != LabelCategory.Parsed))
+        if (Find(name) is var index and >= 0 && _slots[index].Category == LabelCategory.Parsed)
         {
-            Put(new LabelSlot(name, value, LabelCategory.Parsed));
+            return false;
         }
+
+        Put(new LabelSlot(name, value, LabelCategory.Parsed));
+        return true;
     }
 
     /// <summary>The name under which a parser's label is kept.</summary>

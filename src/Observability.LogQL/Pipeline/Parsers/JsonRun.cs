@@ -10,12 +10,14 @@ namespace Observability.LogQL.Pipeline.Parsers;
 internal sealed class JsonRun(IReadOnlySet<string>? needed) : Stage
 {
     private byte[] _prefix = new byte[128];
+    private int _missing;
 
     /// <inheritdoc />
     public override bool Process(Line line)
     {
+        _missing = needed?.Count ?? int.MaxValue;
         var cursor = new JsonCursor(line.Text.Span);
-        if (!TryReadObject(ref cursor, line, 0, 0))
+        if (_missing > 0 && !TryReadObject(ref cursor, line, 0, 0))
         {
             line.Labels.Fail(PipelineErrors.Json, FormattableString.Invariant($"no JSON object, or no longer one at byte {cursor.Position}"));
         }
@@ -49,6 +51,11 @@ internal sealed class JsonRun(IReadOnlySet<string>? needed) : Stage
                 {
                     return false;
                 }
+
+                if (_missing == 0)
+                {
+                    return true;
+                }
             }
             else if (!cursor.TryReadValue(out var value))
             {
@@ -57,6 +64,10 @@ internal sealed class JsonRun(IReadOnlySet<string>? needed) : Stage
             else if (value.Kind is JsonKind.Text or JsonKind.Number or JsonKind.Boolean)
             {
                 Add(line, _prefix.AsSpan(0, length), value);
+                if (_missing == 0)
+                {
+                    return true;
+                }
             }
         }
         while (cursor.TryTake(','));
@@ -67,9 +78,11 @@ internal sealed class JsonRun(IReadOnlySet<string>? needed) : Stage
     private void Add(Line line, ReadOnlySpan<byte> key, JsonValue value)
     {
         var name = line.Labels.Names.Get(key);
-        if (name.Length > 0 && (needed is null || needed.Contains(line.Labels.NameOfParsed(name))))
+        if (name.Length > 0
+            && (needed is null || needed.Contains(line.Labels.NameOfParsed(name)))
+            && line.Labels.AddParsed(name, value.Read(line.Text) ?? default))
         {
-            line.Labels.AddParsed(name, value.Read(line.Text) ?? default);
+            _missing--;
         }
     }
 

@@ -10,6 +10,12 @@ internal sealed class LogfmtRun(bool isStrict, bool keepsEmpty, IReadOnlySet<str
     public override bool Process(Line line)
     {
         var labels = line.Labels;
+        var missing = needed?.Count ?? int.MaxValue;
+        if (missing == 0)
+        {
+            return true;
+        }
+
         var reader = new LogfmtReader(line.Text);
         while (reader.Read())
         {
@@ -30,9 +36,9 @@ internal sealed class LogfmtRun(bool isStrict, bool keepsEmpty, IReadOnlySet<str
             }
 
             var name = labels.Names.Get(reader.Key);
-            if (name.Length > 0 && (needed is null || needed.Contains(labels.NameOfParsed(name))))
+            if (name.Length > 0 && (needed is null || needed.Contains(labels.NameOfParsed(name))) && labels.AddParsed(name, reader.Value) && --missing == 0)
             {
-                labels.AddParsed(name, reader.Value);
+                return true;
             }
         }
 

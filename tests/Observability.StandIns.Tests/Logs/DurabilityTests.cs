@@ -87,7 +87,7 @@ public sealed class DurabilityTests
 
         Assert.Equal(500, last.Status);
         Assert.Contains("no space left on device", last.Body, StringComparison.Ordinal);
-        Assert.Contains("loki_ingester_wal_disk_full_failures_total 1", (await logs.TryGetAsync("/metrics", null)).Body, StringComparison.Ordinal);
+        Assert.Matches("loki_ingester_wal_disk_full_failures_total [1-9]", (await logs.TryGetAsync("/metrics", null)).Body);
         var before = await CountByPushAsync(logs);
         await logs.KillAsync();
         await logs.StartAgainAsync();

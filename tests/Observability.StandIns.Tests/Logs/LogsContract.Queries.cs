@@ -44,23 +44,23 @@ public abstract partial class LogsContract<TBackend>
     }
 
     [Theory]
-    [InlineData("start={0}&end={1}")]
-    [InlineData("start={2}&end={3}")]
-    [InlineData("start={4}&end={5}")]
-    [InlineData("end={1}&since=2m")]
-    [InlineData("end={5}&since=120s")]
-    public async Task QueryRange_Times_AreReadInEveryForm(string form)
+    [InlineData("nanoseconds", "start={0}&end={1}")]
+    [InlineData("seconds", "start={2}&end={3}")]
+    [InlineData("dates", "start={4}&end={5}")]
+    [InlineData("since", "end={1}&since=2m")]
+    [InlineData("since-seconds", "end={5}&since=120s")]
+    public async Task QueryRange_Times_AreReadInEveryForm(string tenant, string form)
     {
         var logs = await fixture.LogsAsync();
         var second = (RunningLogs.Now / Second) - 600;
-        await logs.KeepAsync("times", "app=web", (second * Second, "in"), ((second + 60) * Second, "at the end"), ((second - 300) * Second, "before"));
+        await logs.KeepAsync(tenant, "app=web", (second * Second, "in"), ((second + 60) * Second, "at the end"), ((second - 300) * Second, "before"));
         string Seconds(long time) => time.ToString(CultureInfo.InvariantCulture);
         string Date(long time) => DateTimeOffset.FromUnixTimeSeconds(time).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var parameters = string.Format(
             CultureInfo.InvariantCulture, form,
             Seconds(second) + "000000000", Seconds(second + 60) + "000000000", Seconds(second) + ".000", Seconds(second + 60) + ".0", Date(second), Date(second + 60));
 
-        Assert.Equal("in", Assert.Single(await logs.LinesAsync("times", "{app=\"web\"}", "&" + parameters)).Line);
+        Assert.Equal("in", Assert.Single(await logs.LinesAsync(tenant, "{app=\"web\"}", "&" + parameters)).Line);
     }
 
     [Theory]
@@ -82,17 +82,17 @@ public abstract partial class LogsContract<TBackend>
     {
         var logs = await fixture.LogsAsync();
         var second = (RunningLogs.Now / Second / 60 * 60) - 600;
-        await logs.KeepAsync("metric", "app=web", (second * Second, "a"), ((second + 1) * Second, "b"), ((second + 61) * Second, "c"));
+        await logs.KeepAsync("metric", "app=web", ((second + 1) * Second, "a"), ((second + 2) * Second, "b"), ((second + 61) * Second, "c"));
 
         var data = (await logs.GetAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"/loki/api/v1/query_range?query={Uri.EscapeDataString("sum by (app) (count_over_time({app=\"web\"}[1m]))")}&start={second + 30}&end={second + 90}&step=60"), "metric")).GetProperty("data");
+            $"/loki/api/v1/query_range?query={Uri.EscapeDataString("sum by (app) (count_over_time({app=\"web\"}[1m]))")}&start={second + 60}&end={second + 120}&step=60"), "metric")).GetProperty("data");
 
         var series = Assert.Single(data.GetProperty("result").EnumerateArray());
         Assert.Equal("matrix", data.GetProperty("resultType").GetString());
         Assert.Equal("web", series.GetProperty("metric").GetProperty("app").GetString());
         Assert.Equal(
-            string.Create(CultureInfo.InvariantCulture, $"[[{second + 30},\"2\"],[{second + 90},\"1\"]]"), JsonSerializer.Serialize(series.GetProperty("values")));
+            string.Create(CultureInfo.InvariantCulture, $"[[{second + 60},\"2\"],[{second + 120},\"1\"]]"), JsonSerializer.Serialize(series.GetProperty("values")));
     }
 
     [Fact]

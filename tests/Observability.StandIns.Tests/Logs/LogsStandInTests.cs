@@ -54,7 +54,7 @@ public sealed class LogsStandInTests(LogsFixture<StandInBackend> fixture) : ICla
     [InlineData("common: {path_prefix: /tmp/x}\nlimits_config: {retention_stream: [{selector: '{a=', period: 24h}]}", "limits_config.retention_stream[0].selector: '{a='")]
     [InlineData("common: {path_prefix: /tmp/x}\nruler: {alertmanager_url: nowhere}", "ruler.alertmanager_url: 'nowhere' is no URL")]
     [InlineData("common: {path_prefix: /tmp/x}\nruler: {storage: {type: s3}}", "ruler.storage.type: this stand-in for Loki does not support 's3'")]
-    [InlineData("common: [", "loki.yaml:1:")]
+    [InlineData("common: [", "loki.yaml:")]
     [InlineData("common: {path_prefix: /proc/nowhere}", "logs.db: ")]
     public async Task Start_MistakeInTheConfiguration_NamesFileAndFieldAndEnds(string text, string message)
     {

@@ -28,19 +28,27 @@ internal static class BodyReader
             while (true)
             {
                 var read = await reader.ReadAsync(cancellationToken);
-                CheckSize(length + read.Buffer.Length, limit);
-                var needed = checked((int)(length + read.Buffer.Length));
-                if (needed > buffer.Length)
+                try
                 {
-                    var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, (int)Math.Min(buffer.Length * 2L, Array.MaxLength)));
-                    buffer.AsSpan(0, length).CopyTo(larger);
-                    ArrayPool<byte>.Shared.Return(buffer);
-                    buffer = larger;
+                    CheckSize(length + read.Buffer.Length, limit);
+                    var needed = (int)(length + read.Buffer.Length);
+                    if (needed > buffer.Length)
+                    {
+                        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, Math.Min(buffer.Length * 2L, Array.MaxLength)));
+                        buffer.AsSpan(0, length).CopyTo(larger);
+                        ArrayPool<byte>.Shared.Return(buffer);
+                        buffer = larger;
+                    }
+
+                    read.Buffer.CopyTo(buffer.AsSpan(length));
+                    length = needed;
+                }
+                finally
+                {
+                    // Also where it is refused: the server does not go on with what is still being looked at.
+                    reader.AdvanceTo(read.Buffer.End);
                 }
 
-                read.Buffer.CopyTo(buffer.AsSpan(length));
-                length = needed;
-                reader.AdvanceTo(read.Buffer.End);
                 if (read.IsCompleted)
                 {
                     return (buffer, length);

@@ -65,10 +65,19 @@ internal sealed class PushEndpoints(
             while (true)
             {
                 var read = await reader.ReadAsync(context.RequestAborted);
-                BodyReader.CheckSize(size + read.Buffer.Length, configuration.MaxPushBytes);
-                var understood = parser.Read(read.Buffer, read.IsCompleted);
-                size += read.Buffer.Slice(0, understood).Length;
-                reader.AdvanceTo(understood, read.Buffer.End);
+                var understood = read.Buffer.Start;
+                try
+                {
+                    BodyReader.CheckSize(size + read.Buffer.Length, configuration.MaxPushBytes);
+                    understood = parser.Read(read.Buffer, read.IsCompleted);
+                    size += read.Buffer.Slice(0, understood).Length;
+                }
+                finally
+                {
+                    // Also where it is refused: the server does not go on with what is still being looked at.
+                    reader.AdvanceTo(understood, read.Buffer.End);
+                }
+
                 if (read.IsCompleted)
                 {
                     parser.Complete();

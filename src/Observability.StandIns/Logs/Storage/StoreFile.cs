@@ -20,7 +20,7 @@ internal sealed class StoreFile : IDisposable
         CREATE TABLE IF NOT EXISTS blocks (
             id INTEGER PRIMARY KEY, stream INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
             entries INTEGER NOT NULL, length INTEGER NOT NULL, stored INTEGER NOT NULL);
-        CREATE TABLE IF NOT EXISTS payloads (id INTEGER PRIMARY KEY, columns BLOB NOT NULL, text BLOB NOT NULL);
+        CREATE TABLE IF NOT EXISTS payloads (id INTEGER PRIMARY KEY, columns BLOB NOT NULL, text BLOB NOT NULL)
         """;
 
     private readonly string _path;
@@ -39,13 +39,18 @@ internal sealed class StoreFile : IDisposable
             _writer = Open(SqliteOpenMode.ReadWriteCreate);
             Execute("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864");
             using var version = Command("PRAGMA user_version");
-            if (version.ExecuteScalar() is > 0L and not (long)FormatVersion and var other)
+            switch (version.ExecuteScalar())
             {
-                throw new StandInException($"{_path}: it was written by another version of this stand-in (format {other}); move it away");
-            }
+                case 0L:
+                    Execute($"{Schema}; PRAGMA user_version = {FormatVersion}");
+                    break;
 
-            Execute(Schema);
-            Execute($"PRAGMA user_version = {FormatVersion}");
+                // Nothing is written then: a store whose disk is full must open, too.
+                case (long)FormatVersion:
+                    break;
+                case var other:
+                    throw new StandInException($"{_path}: it was written by another version of this stand-in (format {other}); move it away");
+            }
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
         {

@@ -45,10 +45,11 @@ internal sealed class LinePusher(HttpClient client, int lines)
             {
                 var time = _start + (line * (Hour / lines));
                 var user = (line * 7919L) % 10_007;
+                var isError = line / Streams % 50 == 0;
                 var needle = line % 20_011 == 0 ? " needle" : string.Empty;
                 body.Append(
                     CultureInfo.InvariantCulture,
-                    $"{(line > first + stream ? "," : "")}[\"{time}\",\"level={(line % 50 == 0 ? "error" : "info")} method=GET path=/api/orders/{line} status={(line % 50 == 0 ? 500 : 200)} user={user} duration={line % 997}ms{needle}\"]");
+                    $"{(line > first + stream ? "," : "")}[\"{time}\",\"level={(isError ? "error" : "info")} method=GET path=/api/orders/{line} status={(isError ? 500 : 200)} user={user} duration={line % 997}ms{needle}\"]");
             }
 
             body.Append("]}");

@@ -56,6 +56,10 @@ async Task AskAsync(string name, string query, string parameters)
     }
 
     Print($"{name} (ms)", times);
+    if (Environment.GetEnvironmentVariable("OBS_MEMORY") is not null)
+    {
+        Print("   memory (MB)", [run.ResidentMegabytes]);
+    }
 }
 
 static void Print(string name, IReadOnlyList<double> values) => Console.WriteLine(values.Count == 1

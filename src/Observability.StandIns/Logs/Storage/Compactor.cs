@@ -10,7 +10,9 @@ internal sealed class Compactor : IAsyncDisposable
 {
     private const int SmallLength = 16 << 10;
     private const int FullLength = 256 << 10;
-    private const int TargetLength = 512 << 10;
+
+    // What a piece is read into is as large as the next power of two.
+    private const int TargetLength = 500 << 10;
     private const int FullCount = 32_768;
     private const int MostSmall = 8;
     private const int MostMedium = 16;
@@ -124,7 +126,7 @@ internal sealed class Compactor : IAsyncDisposable
     /// <summary>Where to cut, into pieces of about one size; never between entries of one time, which would overlap.</summary>
     private static IEnumerable<(int From, int To)> Cut(EntryBuilder merged)
     {
-        var pieces = Math.Max(Math.Max(1, merged.TextLength / TargetLength), (merged.Count + FullCount - 1) / FullCount);
+        var pieces = Math.Max((merged.TextLength + TargetLength - 1) / TargetLength, (merged.Count + FullCount - 1) / FullCount);
         var from = 0;
         for (var piece = 1; piece <= pieces && from < merged.Count; piece++)
         {

@@ -220,6 +220,9 @@ public abstract partial class LogsContract<TBackend>
         var target = (await logs.GetAsync("/loki/api/v1/index/volume?targetLabels=job&query=" + Uri.EscapeDataString("{job=\"foo\", env=~\".+\"}"), "volume")).GetProperty("data");
         var matrix = (await logs.GetAsync("/loki/api/v1/index/volume_range?step=60&query=" + Uri.EscapeDataString("{job=\"foo\"}"), "volume")).GetProperty("data");
 
+        var names = (await logs.GetAsync("/loki/api/v1/index/volume?aggregateBy=labels&query=" + Uri.EscapeDataString("{job=\"foo\"}"), "volume")).GetProperty("data");
+
+        Assert.Equal("""{"job":""}""", JsonSerializer.Serialize(Assert.Single(names.GetProperty("result").EnumerateArray()).GetProperty("metric")));
         Assert.Equal("vector", vector.GetProperty("resultType").GetString());
         Assert.Equal(
             ["""{"env":"prod","job":"foo"}""", """{"env":"dev","job":"foo"}"""],

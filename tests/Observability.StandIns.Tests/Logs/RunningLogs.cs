@@ -216,7 +216,9 @@ internal sealed class RunningLogs : IAsyncDisposable
             $"-server.http-listen-port={Port}",
             "-server.grpc-listen-address=127.0.0.1",
             "-server.grpc-listen-port=0",
-        ]);
+        ],
+        // What an AppHost sets for each of its projects: the arguments have the last word.
+        environment: new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = "http://127.0.0.1:1" });
 
     private Task IsReadyAsync() => Eventually.HoldsAsync("it is ready", async cancellationToken =>
     {

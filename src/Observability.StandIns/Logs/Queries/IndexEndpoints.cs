@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Observability.LogQL;
 using Observability.LogQL.Results;
 using Observability.LogQL.Syntax;
@@ -37,7 +38,7 @@ internal sealed class IndexEndpoints(LogStore store, LogsConfiguration configura
             .Select(group => new Sample(group.Key, end / 1_000_000, group.Sum(stream => BytesOf(stream, start, end))))
             .OrderByDescending(sample => sample.Value).ThenBy(sample => sample.Labels.ToString(), StringComparer.Ordinal)
             .Take(Math.Min(request.Count("limit", UsualSeries), configuration.Limits.VolumeMaxSeries));
-        await AnswerAsync(context, new VectorData([.. volumes]));
+        await AnswerAsync(context, request, new VectorData([.. volumes]));
     }
 
     /// <summary><c>GET /loki/api/v1/index/volume_range</c></summary>
@@ -50,7 +51,7 @@ internal sealed class IndexEndpoints(LogStore store, LogsConfiguration configura
             .Select(group => new SampleSeries(group.Key, ToPoints(group, start, end, step)))
             .OrderByDescending(each => each.Points.Sum(point => point.Value)).ThenBy(each => each.Labels.ToString(), StringComparer.Ordinal)
             .Take(Math.Min(request.Count("limit", UsualSeries), configuration.Limits.VolumeMaxSeries));
-        await AnswerAsync(context, new MatrixData([.. series]));
+        await AnswerAsync(context, request, new MatrixData([.. series]));
     }
 
     private static List<SamplePoint> ToPoints(IEnumerable<LogStream> streams, long start, long end, long step)
@@ -75,11 +76,10 @@ internal sealed class IndexEndpoints(LogStore store, LogsConfiguration configura
         var targets = request.Text("targetLabels") is { Length: > 0 } text
             ? text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             : [.. (request.Selector()?.Matchers ?? []).Where(matcher => matcher.Kind is LabelMatcherKind.Equal or LabelMatcherKind.Matches).Select(matcher => matcher.Name)];
-        var byName = request.Text("aggregateBy") == "labels";
-        return byName
+        return IsByName(request)
             ? streams
-                .SelectMany(found => found.Labels.Where(label => targets.Contains(label.Name)).Select(label => (Key: label.Name, found.Stream)))
-                .GroupBy(pair => LabelSet.Create([(pair.Key, pair.Key)]), pair => pair.Stream)
+                .SelectMany(found => found.Labels.Where(label => targets.Contains(label.Name)).Select(label => (label.Name, found.Stream)))
+                .GroupBy(pair => LabelSet.Create((pair.Name, pair.Name)), pair => pair.Stream)
             : streams.GroupBy(
                 found => LabelSet.Create(found.Labels.Where(label => targets.Contains(label.Name)).Select(label => (label.Name, label.Value))),
                 found => found.Stream);
@@ -107,6 +107,23 @@ internal sealed class IndexEndpoints(LogStore store, LogsConfiguration configura
             ? FindAsync(context)
             : throw new RequestException(StatusCodes.Status404NotFound, "Volume queries are disabled. To enable them, set limits_config.volume_enabled");
 
-    private static Task AnswerAsync(HttpContext context, QueryData data) => ApiJson.WriteSuccessAsync(
-        context, writer => ResultWriter.Write(writer, new QueryResult(data, new QueryStatistics(0, 0, 0, 0, 0, 0, TimeSpan.Zero)), categorizes: false));
+    private static bool IsByName(QueryRequest request) => request.Text("aggregateBy") == "labels";
+
+    private static Task AnswerAsync(HttpContext context, QueryRequest request, QueryData data)
+    {
+        var result = new QueryResult(data, new QueryStatistics(0, 0, 0, 0, 0, 0, TimeSpan.Zero));
+        return ApiJson.WriteSuccessAsync(context, writer => ResultWriter.Write(writer, result, writeMetric: IsByName(request) ? WriteNames : null));
+    }
+
+    // A label that is aggregated by its name has no value: {"job": ""}
+    private static void WriteNames(Utf8JsonWriter writer, LabelSet labels)
+    {
+        writer.WriteStartObject();
+        foreach (var label in labels)
+        {
+            writer.WriteString(label.Name, string.Empty);
+        }
+
+        writer.WriteEndObject();
+    }
 }

@@ -11,7 +11,9 @@ internal static class ResultWriter
     /// <param name="writer">Where to.</param>
     /// <param name="result">The result.</param>
     /// <param name="categorizes">Whether each entry says where its labels come from.</param>
-    public static void Write(Utf8JsonWriter writer, QueryResult result, bool categorizes)
+    /// <param name="writeMetric">Writes the labels of a series; as they are unless given.</param>
+    public static void Write(
+        Utf8JsonWriter writer, QueryResult result, bool categorizes = false, Action<Utf8JsonWriter, LabelSet>? writeMetric = null)
     {
         writer.WriteStartObject();
         writer.WriteString("resultType"u8, result.Data.ResultType);
@@ -22,7 +24,7 @@ internal static class ResultWriter
         }
 
         writer.WritePropertyName("result"u8);
-        WriteData(writer, result.Data, categorizes);
+        WriteData(writer, result.Data, categorizes, writeMetric ?? ApiJson.WriteLabels);
         writer.WritePropertyName("stats"u8);
         WriteStatistics(writer, result.Statistics);
         writer.WriteEndObject();
@@ -45,7 +47,7 @@ internal static class ResultWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteData(Utf8JsonWriter writer, QueryData data, bool categorizes)
+    private static void WriteData(Utf8JsonWriter writer, QueryData data, bool categorizes, Action<Utf8JsonWriter, LabelSet> writeMetric)
     {
         switch (data)
         {
@@ -56,10 +58,10 @@ internal static class ResultWriter
                 WriteAll(writer, streams.Streams, stream => WriteStream(writer, stream, categorizes));
                 break;
             case VectorData vector:
-                WriteAll(writer, vector.Samples, sample => WriteSample(writer, sample));
+                WriteAll(writer, vector.Samples, sample => WriteSample(writer, sample, writeMetric));
                 break;
             case MatrixData matrix:
-                WriteAll(writer, matrix.Series, series => WriteSeries(writer, series));
+                WriteAll(writer, matrix.Series, series => WriteSeries(writer, series, writeMetric));
                 break;
         }
     }
@@ -74,21 +76,21 @@ internal static class ResultWriter
         writer.WriteEndObject();
     }
 
-    private static void WriteSample(Utf8JsonWriter writer, Sample sample)
+    private static void WriteSample(Utf8JsonWriter writer, Sample sample, Action<Utf8JsonWriter, LabelSet> writeMetric)
     {
         writer.WriteStartObject();
         writer.WritePropertyName("metric"u8);
-        ApiJson.WriteLabels(writer, sample.Labels);
+        writeMetric(writer, sample.Labels);
         writer.WritePropertyName("value"u8);
         WritePoint(writer, sample.Time, sample.Value);
         writer.WriteEndObject();
     }
 
-    private static void WriteSeries(Utf8JsonWriter writer, SampleSeries series)
+    private static void WriteSeries(Utf8JsonWriter writer, SampleSeries series, Action<Utf8JsonWriter, LabelSet> writeMetric)
     {
         writer.WriteStartObject();
         writer.WritePropertyName("metric"u8);
-        ApiJson.WriteLabels(writer, series.Labels);
+        writeMetric(writer, series.Labels);
         writer.WritePropertyName("values"u8);
         WriteAll(writer, series.Points, point => WritePoint(writer, point.Time, point.Value));
         writer.WriteEndObject();

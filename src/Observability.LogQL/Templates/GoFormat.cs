@@ -61,8 +61,8 @@ internal static class GoFormat
 
     private static string PrintNested(object? value) => value is null ? "<nil>" : Print(value);
 
-    // %v of a float64: %g with the exponent from 21 digits on.
-    private static string Shortest(double value) => WithExponent(value, value.ToString("R", CultureInfo.InvariantCulture), -4, 21);
+    // %v of a float64 is %g, which has an exponent from a million on where no precision is given.
+    private static string Shortest(double value) => WithExponent(value, value.ToString("R", CultureInfo.InvariantCulture), -4, 6);
 
     private static GoVerb ReadVerb(string format, ref int position, IReadOnlyList<object?> arguments, ref int next)
     {

@@ -261,6 +261,10 @@ internal sealed class GoRegexTranslator
             _position = end < 0 ? _pattern.Length : end + 2;
             return;
         }
+        else if (character == '_')
+        {
+            _result.Append('_');
+        }
         else if (character is 'a' or 'f' or 'n' or 'r' or 't' or 'v' || (!isInClass && character is 'A' or 'z' or 'b' or 'B')
             || (char.IsAscii(character) && !char.IsAsciiLetterOrDigit(character)))
         {

@@ -32,7 +32,7 @@ internal sealed partial class LogQLParser
     }
 
     private bool IsLabelFilter() =>
-        Current.Is("(") || (Current.Kind is TokenKind.Identifier or TokenKind.Variable && IsComparison(_tokens[_next + 1]));
+        Current.Is("(") || (Current.Kind is TokenKind.Identifier or TokenKind.Variable && IsComparison(Peek(1)));
 
     private static bool IsComparison(Token token) =>
         token.Kind == TokenKind.Symbol && (LogQLWords.Comparisons.ContainsKey(token.Text) || LogQLWords.Matchers.ContainsKey(token.Text));
@@ -47,13 +47,13 @@ internal sealed partial class LogQLParser
             return inner;
         }
 
-        if (Current.Kind is not (TokenKind.Identifier or TokenKind.Variable) || !IsComparison(_tokens[_next + 1]))
+        if (Current.Kind is not (TokenKind.Identifier or TokenKind.Variable) || !IsComparison(Peek(1)))
         {
             throw Unexpected();
         }
 
-        var symbol = _tokens[_next + 1];
-        var value = _tokens[_next + 2];
+        var symbol = Peek(1);
+        var value = Peek(2);
         if (value.Kind == TokenKind.Text && LogQLWords.Matchers.ContainsKey(symbol.Text))
         {
             return new TextLabelFilter(ReadMatcher());

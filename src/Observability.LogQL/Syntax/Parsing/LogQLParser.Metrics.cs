@@ -131,7 +131,7 @@ internal sealed partial class LogQLParser
             depth += _tokens[i].Is("(") ? 1 : _tokens[i].Is(")") ? -1 : 0;
             if (depth == 0)
             {
-                return _tokens[_next + 1].Is("{") && i + 1 < _tokens.Count && _tokens[i + 1].Kind == TokenKind.Range;
+                return Peek(1).Is("{") && i + 1 < _tokens.Count && _tokens[i + 1].Kind == TokenKind.Range;
             }
         }
 
@@ -163,7 +163,7 @@ internal sealed partial class LogQLParser
 
     private Unwrap? ReadUnwrap()
     {
-        if (!Current.Is("|") || !_tokens[_next + 1].Is("unwrap"))
+        if (!Current.Is("|") || !Peek(1).Is("unwrap"))
         {
             return null;
         }
@@ -203,7 +203,7 @@ internal sealed partial class LogQLParser
         var grouping = ReadGrouping();
         Expect("(");
         int? parameter = null;
-        if (_tokens[_next + 1].Is(",") && Current.Kind is TokenKind.Number or TokenKind.Variable)
+        if (Peek(1).Is(",") && Current.Kind is TokenKind.Number or TokenKind.Variable)
         {
             parameter = ReadCount(name, operation);
             Expect(",");

@@ -56,7 +56,7 @@ internal sealed partial class LogQLParser
             {
                 stage = ReadLineFilter(kind);
             }
-            else if (start.Is("|") && !_tokens[_next + 1].Is("unwrap"))
+            else if (start.Is("|") && !Peek(1).Is("unwrap"))
             {
                 _next++;
                 stage = ReadStage();
@@ -128,7 +128,7 @@ internal sealed partial class LogQLParser
         }
 
         // "| jsonn" is a misspelt stage far more often than a label without a condition.
-        if (name.Kind == TokenKind.Identifier && !IsComparison(_tokens[_next + 1]))
+        if (name.Kind == TokenKind.Identifier && !IsComparison(Peek(1)))
         {
             throw Refuse(name.Text == "distinct" ? "syntax error: there is no stage 'distinct' any more" : $"syntax error: there is no stage '{name.Text}'", name);
         }
@@ -167,7 +167,7 @@ internal sealed partial class LogQLParser
 
     private LabelSelection ReadLabelSelection()
     {
-        if (_tokens[_next + 1] is { Kind: TokenKind.Symbol } symbol && LogQLWords.Matchers.ContainsKey(symbol.Text))
+        if (Peek(1) is { Kind: TokenKind.Symbol } symbol && LogQLWords.Matchers.ContainsKey(symbol.Text))
         {
             var matcher = ReadMatcher();
             return new LabelSelection(matcher.Name, matcher);

@@ -161,7 +161,7 @@ internal sealed partial class LogQLParser
             return new LiteralExpression(ReadSignedNumber());
         }
 
-        throw Current.Kind == TokenKind.Identifier && _tokens[_next + 1].Is("(")
+        throw Current.Kind == TokenKind.Identifier && Peek(1).Is("(")
             ? Refuse($"there is no function '{Current.Text}'", Current)
             : Unexpected();
     }
@@ -236,6 +236,8 @@ internal sealed partial class LogQLParser
     private Token Read(TokenKind kind) => Current.Kind == kind ? Take() : throw Unexpected(new Token(kind, string.Empty, 0, 0).Name);
 
     private Token Take() => _tokens[_next++];
+
+    private Token Peek(int ahead) => _tokens[Math.Min(_next + ahead, _tokens.Count - 1)];
 
     private bool Skip(string text)
     {

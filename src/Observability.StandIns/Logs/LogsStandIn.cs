@@ -98,6 +98,8 @@ internal sealed class LogsStandIn : IStandIn
             [
                 new("Logging:LogLevel:Default", level.ToString()),
                 new("Logging:LogLevel:Microsoft", nameof(LogLevel.Warning)),
+                // It warns that the arguments say where to listen and not the addresses that an AppHost sets for every project.
+                new("Logging:LogLevel:Microsoft.AspNetCore.Server.Kestrel", nameof(LogLevel.Error)),
                 // At Error it prints the stack of a start that failed, of which Program says the one line that helps.
                 new("Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host", nameof(LogLevel.Critical)),
                 new("Logging:Console:FormatterName", "simple"),

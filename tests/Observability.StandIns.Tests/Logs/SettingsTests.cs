@@ -72,7 +72,7 @@ public sealed class SettingsTests
     [InlineData("{{- \"x\" -}}", "x")]
     [InlineData("{{ range query \"up\" }}", "<error expanding template: this stand-in for Loki does not know 'query' in templates>")]
     [InlineData("{{ $value | missing }}", "<error expanding template: this stand-in for Loki does not know 'missing' with 1 values in templates>")]
-    [InlineData("{{ }}", "<error expanding template: ' ' has an empty part>")]
+    [InlineData("{{ }}", "<error expanding template: '' has an empty part>")]
     public void Template_OfARule_IsFilledIn(string template, string text) =>
         Assert.Equal(text, RuleTemplate.Expand(template, LabelSet.Create(("app", "web")), 0.25));
 

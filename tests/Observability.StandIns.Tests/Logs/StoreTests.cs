@@ -123,23 +123,26 @@ public sealed class StoreTests : IDisposable
                 StreamRetentions = [new StreamRetention(LogQLQuery.ParseSelector("{app=\"audit\"}"), 1, TimeSpan.FromDays(30))],
             },
         };
-        await using var store = new LogStore(configuration, new LogsMetrics(), TimeProvider.System);
-        var (web, audit) = (StreamOf(store), StreamOf(store, LabelSet.Create(("app", "audit"))));
-        var now = LokiTime.Now(TimeProvider.System);
-        var old = now - LokiTime.Of(TimeSpan.FromDays(3));
-        foreach (var stream in new[] { web, audit })
+        var audited = LabelSet.Create(("app", "audit"));
+        await using (var store = new LogStore(configuration, new LogsMetrics(), TimeProvider.System))
         {
-            await AppendAsync(store, stream, (old, "old"));
-            await AppendAsync(store, stream, (now, "new"));
+            var (web, audit) = (StreamOf(store), StreamOf(store, audited));
+            var now = LokiTime.Now(TimeProvider.System);
+            var old = now - LokiTime.Of(TimeSpan.FromDays(3));
+            foreach (var stream in new[] { web, audit })
+            {
+                await AppendAsync(store, stream, (old, "old"));
+                await AppendAsync(store, stream, (now, "new"));
+            }
+
+            using var sweep = new RetentionSweep(store, configuration, TimeProvider.System, NullLogger<RetentionSweep>.Instance);
+            await sweep.SweepAsync();
+            await sweep.SweepAsync();
+
+            Assert.Equal(["new"], Read(store, web, 0, long.MaxValue, LogDirection.Forward).Select(entry => entry.Line));
+            Assert.Equal(["old", "new"], Read(store, audit, 0, long.MaxValue, LogDirection.Forward).Select(entry => entry.Line));
         }
 
-        using var sweep = new RetentionSweep(store, configuration, TimeProvider.System, NullLogger<RetentionSweep>.Instance);
-        await sweep.SweepAsync();
-        await sweep.SweepAsync();
-
-        Assert.Equal(["new"], Read(store, web, 0, long.MaxValue, LogDirection.Forward).Select(entry => entry.Line));
-        Assert.Equal(["old", "new"], Read(store, audit, 0, long.MaxValue, LogDirection.Forward).Select(entry => entry.Line));
-        await store.DisposeAsync();
         await using var again = new LogStore(configuration, new LogsMetrics(), TimeProvider.System);
         Assert.Equal(["new"], Read(again, again.FindTenant(Name)!.Find(s_labels)!, 0, long.MaxValue, LogDirection.Forward).Select(entry => entry.Line));
     }

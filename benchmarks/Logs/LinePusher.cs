@@ -25,7 +25,8 @@ internal sealed class LinePusher(HttpClient client, int lines)
     {
         while (Interlocked.Add(ref _next, LinesOfPush) - LinesOfPush is var first && first < lines)
         {
-            using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Write(first))) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Write(first)));
+            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             using var answer = await client.PostAsync("/loki/api/v1/push", content);
             if (!answer.IsSuccessStatusCode)
             {
@@ -40,16 +41,19 @@ internal sealed class LinePusher(HttpClient client, int lines)
         var body = new StringBuilder(2 << 20).Append("{\"streams\":[");
         for (var stream = 0; stream < Streams; stream++)
         {
-            body.Append(CultureInfo.InvariantCulture, $"{(stream > 0 ? "," : "")}{{\"stream\":{{\"app\":\"shop\",\"instance\":\"shop-{stream}\"}},\"values\":[");
+            body.Append(stream > 0 ? "," : string.Empty)
+                .Append(CultureInfo.InvariantCulture, $"{{\"stream\":{{\"app\":\"shop\",\"instance\":\"shop-{stream}\"}},\"values\":[");
             for (var line = first + stream; line < last; line += Streams)
             {
                 var time = _start + (line * (Hour / lines));
                 var user = (line * 7919L) % 10_007;
                 var isError = line / Streams % 50 == 0;
                 var needle = line % 20_011 == 0 ? " needle" : string.Empty;
-                body.Append(
-                    CultureInfo.InvariantCulture,
-                    $"{(line > first + stream ? "," : "")}[\"{time}\",\"level={(isError ? "error" : "info")} method=GET path=/api/orders/{line} status={(isError ? 500 : 200)} user={user} duration={line % 997}ms{needle}\"]");
+                body.Append(line > first + stream ? "," : string.Empty)
+                    .Append(CultureInfo.InvariantCulture, $"[\"{time}\",\"level={(
+                        isError ? "error" : "info")} method=GET path=/api/orders/{line}")
+                    .Append(CultureInfo.InvariantCulture, $" status={(
+                        isError ? 500 : 200)} user={user} duration={line % 997}ms{needle}\"]");
             }
 
             body.Append("]}");

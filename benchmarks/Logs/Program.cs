@@ -5,7 +5,9 @@ using Logs;
 // Pushes a million lines to the built stand-in for Loki and asks it about them. See benchmarks/README.md.
 const int Starts = 5;
 const int Queries = 7;
-var assembly = args.Length > 0 ? args[0] : Path.Combine(FindRoot(), "src/Observability.StandIns/bin/Release/net10.0/Observability.StandIns.dll");
+var assembly = args.Length > 0
+    ? args[0]
+    : Path.Combine(FindRoot(), "src/Observability.StandIns/bin/Release/net10.0/Observability.StandIns.dll");
 var lines = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1_000_000;
 
 var ready = new List<double>();
@@ -62,9 +64,13 @@ async Task AskAsync(string name, string query, string parameters)
     }
 }
 
-static void Print(string name, IReadOnlyList<double> values) => Console.WriteLine(values.Count == 1
-    ? string.Create(CultureInfo.InvariantCulture, $"{name,-42} {values[0],10:0.###}")
-    : string.Create(CultureInfo.InvariantCulture, $"{name,-42} {values.Order().ElementAt(values.Count / 2),10:0.###}   first {values[0]:0.###}, least {values.Min():0.###}"));
+// The median, and where there is more than one value also the first and the least.
+static void Print(string name, IReadOnlyList<double> values)
+{
+    var median = values.Order().ElementAt(values.Count / 2);
+    var others = values.Count == 1 ? string.Empty : FormattableString.Invariant($"   first {values[0]:0.###}, least {values.Min():0.###}");
+    Console.WriteLine(FormattableString.Invariant($"{name,-42} {median,10:0.###}{others}"));
+}
 
 static string FindRoot()
 {

@@ -31,7 +31,8 @@ internal sealed class StandInRun : IAsyncDisposable
     public double PeakMegabytes => ReadMegabytes("VmHWM:");
 
     /// <summary>Bytes that it has on disk, in megabytes.</summary>
-    public double DiskMegabytes => new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) / 1e6;
+    public double DiskMegabytes =>
+        new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) / 1e6;
 
     /// <summary>Processor time that it has used, in seconds.</summary>
     public double ProcessorSeconds

@@ -44,9 +44,11 @@ internal sealed class LogsMetrics
             ["method", "route", "status_code", "ws"],
             new HistogramConfiguration { Buckets = s_buckets });
         _evaluations = factory.CreateCounter("loki_prometheus_rule_evaluations_total", "Evaluations of rules.", "rule_group");
-        _evaluationFailures = factory.CreateCounter("loki_prometheus_rule_evaluation_failures_total", "Evaluations that failed.", "rule_group");
+        _evaluationFailures = factory.CreateCounter(
+            "loki_prometheus_rule_evaluation_failures_total", "Evaluations that failed.", "rule_group");
         _notifications = factory.CreateCounter("loki_prometheus_notifications_sent_total", "Alerts that were sent.", "alertmanager");
-        _notificationErrors = factory.CreateCounter("loki_prometheus_notifications_errors_total", "Alerts that could not be sent.", "alertmanager");
+        _notificationErrors = factory.CreateCounter(
+            "loki_prometheus_notifications_errors_total", "Alerts that could not be sent.", "alertmanager");
     }
 
     /// <summary>Counts lines that were taken.</summary>

@@ -11,7 +11,8 @@ internal static class LogsTelemetry
         if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             builder.Services.PostConfigure<AspNetCoreTraceInstrumentationOptions>(options =>
-                options.Filter = static context => context.Request.Path.Value is not ("/ready" or "/metrics" or "/loki/api/v1/push" or "/loki/api/v1/status/buildinfo"));
+                options.Filter = static context =>
+                    context.Request.Path.Value is not ("/ready" or "/metrics" or "/loki/api/v1/push" or "/loki/api/v1/status/buildinfo"));
         }
     }
 }

@@ -9,7 +9,8 @@ namespace Observability.StandIns.Logs;
 /// a piece has lines of at most a day. First queries do not find a piece any more, and with the next round its row is deleted: whoever
 /// reads it meanwhile can end.
 /// </summary>
-internal sealed class RetentionSweep(LogStore store, LogsConfiguration configuration, TimeProvider clock, ILogger<RetentionSweep> logger) : BackgroundService
+internal sealed class RetentionSweep(LogStore store, LogsConfiguration configuration, TimeProvider clock, ILogger<RetentionSweep> logger)
+    : BackgroundService
 {
     private static readonly TimeSpan s_shortest = TimeSpan.FromSeconds(1);
     private List<Block> _gone = [];

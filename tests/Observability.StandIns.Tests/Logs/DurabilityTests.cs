@@ -11,7 +11,8 @@ public sealed class DurabilityTests
     private const string Tenant = "durable";
     private const int Streams = 10;
     private const int LinesOfPush = 1000;
-    private const string Fast = "ingestion_rate_mb: 1000\ningestion_burst_size_mb: 1000\nper_stream_rate_limit: 1GB\nper_stream_rate_limit_burst: 1GB\nmax_entries_limit_per_query: 0";
+    private const string Fast =
+        "ingestion_rate_mb: 1000\ningestion_burst_size_mb: 1000\nper_stream_rate_limit: 1GB\nper_stream_rate_limit_burst: 1GB\nmax_entries_limit_per_query: 0";
 
     [Fact]
     public async Task Kill_InTheMiddleOfManyPushes_LosesNothingAcknowledged()
@@ -50,9 +51,11 @@ public sealed class DurabilityTests
 
         // Each pusher's pushes before the one that was cut are there whole; that one is there whole or not at all.
         var found = await CountByPushAsync(logs);
-        var missing = Enumerable.Range(0, cut.Min()).Concat(Enumerable.Range(0, cut.Max()).Where(push => push % 2 == Array.IndexOf(cut, cut.Max())))
+        var missing = Enumerable.Range(
+            0, cut.Min()).Concat(Enumerable.Range(0, cut.Max()).Where(push => push % 2 == Array.IndexOf(cut, cut.Max())))
             .Distinct().Where(push => found.GetValueOrDefault(push) != LinesOfPush).ToList();
-        Assert.True(missing.Count == 0, $"missing of {total} acknowledged: {string.Join(", ", missing.Select(push => (push, found.GetValueOrDefault(push))))}");
+        Assert.True(missing.Count == 0, $"missing of {total} acknowledged: {string.Join(
+            ", ", missing.Select(push => (push, found.GetValueOrDefault(push))))}");
         Assert.All(found, entry => Assert.Equal(LinesOfPush, entry.Value));
         Assert.True(found.Count >= total);
     }
@@ -103,11 +106,13 @@ public sealed class DurabilityTests
         var body = new StringBuilder("{\"streams\":[");
         for (var stream = 0; stream < Streams; stream++)
         {
-            body.Append(CultureInfo.InvariantCulture, $"{(stream > 0 ? "," : "")}{{\"stream\":{{\"app\":\"web\",\"stream\":\"{stream}\"}},\"values\":[");
+            body.Append(CultureInfo.InvariantCulture, $"{(
+                stream > 0 ? "," : "")}{{\"stream\":{{\"app\":\"web\",\"stream\":\"{stream}\"}},\"values\":[");
             for (var line = 0; line < LinesOfPush / Streams; line++)
             {
                 var time = start + (push * LinesOfPush) + line;
-                var filling = compressible ? "filling of the line" : Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(40));
+                var filling = compressible
+                    ? "filling of the line" : Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(40));
                 body.Append(CultureInfo.InvariantCulture, $"{(line > 0 ? "," : "")}[\"{time}\",\"push={push} line={line} {filling}\"]");
             }
 
@@ -124,10 +129,13 @@ public sealed class DurabilityTests
         for (var stream = 0; stream < Streams; stream++)
         {
             using var answer = await logs.SendAsync(
-                HttpMethod.Get, $"/loki/api/v1/query_range?query={Uri.EscapeDataString($"{{stream=\"{stream}\"}}")}&limit=1000000&since=2h", Tenant);
+                HttpMethod.Get, $"/loki/api/v1/query_range?query={Uri.EscapeDataString(
+                    $"{{stream=\"{stream}\"}}")}&limit=1000000&since=2h", Tenant);
             using var document = await JsonDocument.ParseAsync(
-                await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), cancellationToken: TestContext.Current.CancellationToken);
-            var values = document.RootElement.GetProperty("data").GetProperty("result").EnumerateArray().SelectMany(found => found.GetProperty("values").EnumerateArray());
+                await answer.Content.ReadAsStreamAsync(
+                    TestContext.Current.CancellationToken), cancellationToken: TestContext.Current.CancellationToken);
+            var values = document.RootElement.GetProperty(
+                "data").GetProperty("result").EnumerateArray().SelectMany(found => found.GetProperty("values").EnumerateArray());
             foreach (var value in values)
             {
                 // push=17 line=3 filling of the line

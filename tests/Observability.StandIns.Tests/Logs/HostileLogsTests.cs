@@ -24,7 +24,8 @@ public sealed class HostileLogsTests(LogsFixture<StandInBackend> fixture) : ICla
     {
         var logs = await fixture.LogsAsync();
 
-        var status = await RawStatusAsync(logs, $"GET /loki/api/v1/labels HTTP/1.1\r\nHost: x\r\nX-Scope-OrgID: {tenant}\r\nConnection: close\r\n\r\n");
+        var status = await RawStatusAsync(
+            logs, $"GET /loki/api/v1/labels HTTP/1.1\r\nHost: x\r\nX-Scope-OrgID: {tenant}\r\nConnection: close\r\n\r\n");
 
         Assert.Equal(400, status);
     }
@@ -49,7 +50,8 @@ public sealed class HostileLogsTests(LogsFixture<StandInBackend> fixture) : ICla
     {
         var logs = await fixture.LogsAsync();
 
-        var status = await RawStatusAsync(logs, $"GET /loki/api/v1/rules/{name} HTTP/1.1\r\nHost: x\r\nX-Scope-OrgID: a\r\nConnection: close\r\n\r\n");
+        var status = await RawStatusAsync(
+            logs, $"GET /loki/api/v1/rules/{name} HTTP/1.1\r\nHost: x\r\nX-Scope-OrgID: a\r\nConnection: close\r\n\r\n");
 
         Assert.Equal(404, status);
     }
@@ -115,7 +117,8 @@ public sealed class HostileLogsTests(LogsFixture<StandInBackend> fixture) : ICla
         var deep = string.Concat(Enumerable.Repeat(open, 100_000));
 
         Assert.Equal(400, await PostAsync(logs, Push, RunningLogs.Content(Encoding.UTF8.GetBytes($"{{\"x\":{deep}"), "application/json")));
-        Assert.Equal(400, await PostAsync(logs, "/otlp/v1/logs", RunningLogs.Content(Encoding.UTF8.GetBytes($"{{\"resourceLogs\":{deep}"), "application/json")));
+        Assert.Equal(400, await PostAsync(
+            logs, "/otlp/v1/logs", RunningLogs.Content(Encoding.UTF8.GetBytes($"{{\"resourceLogs\":{deep}"), "application/json")));
     }
 
     [Fact]
@@ -219,7 +222,8 @@ public sealed class HostileLogsTests(LogsFixture<StandInBackend> fixture) : ICla
     {
         await using var logs = await RunningLogs.StartAsync(new StandInBackend().Command, limits: "max_query_series: 10");
         var now = RunningLogs.Now;
-        await logs.KeepAsync("series", "app=web", [.. Enumerable.Range(0, 50).Select(i => (now + i, $"id={i.ToString(CultureInfo.InvariantCulture)}"))]);
+        await logs.KeepAsync(
+            "series", "app=web", [.. Enumerable.Range(0, 50).Select(i => (now + i, $"id={i.ToString(CultureInfo.InvariantCulture)}"))]);
 
         var (status, body) = await logs.TryGetAsync(
             $"/loki/api/v1/query?query={Uri.EscapeDataString("sum by (id) (count_over_time({app=\"web\"} | logfmt [5m]))")}", "series");

@@ -124,7 +124,8 @@ public abstract partial class LogsContract<TBackend>
         var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("X-Scope-OrgID", tenant);
         await socket.ConnectAsync(
-            new Uri($"ws://127.0.0.1:{logs.Port}/loki/api/v1/tail?query={Uri.EscapeDataString(query)}{parameters}"), TestContext.Current.CancellationToken);
+            new Uri($"ws://127.0.0.1:{logs.Port}/loki/api/v1/tail?query={Uri.EscapeDataString(
+                query)}{parameters}"), TestContext.Current.CancellationToken);
         return socket;
     }
 

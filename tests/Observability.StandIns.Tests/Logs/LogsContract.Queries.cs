@@ -13,7 +13,8 @@ public abstract partial class LogsContract<TBackend>
         var now = RunningLogs.Now;
         await logs.KeepAsync("plain", "app=web,level=info", (now, "abc"));
 
-        var data = (await logs.GetAsync("/loki/api/v1/query_range?query=" + Uri.EscapeDataString("{app=\"web\"}"), "plain")).GetProperty("data");
+        var data = (
+            await logs.GetAsync("/loki/api/v1/query_range?query=" + Uri.EscapeDataString("{app=\"web\"}"), "plain")).GetProperty("data");
 
         var stream = Assert.Single(data.GetProperty("result").EnumerateArray());
         Assert.Equal("streams", data.GetProperty("resultType").GetString());
@@ -53,12 +54,15 @@ public abstract partial class LogsContract<TBackend>
     {
         var logs = await fixture.LogsAsync();
         var second = (RunningLogs.Now / Second) - 600;
-        await logs.KeepAsync(tenant, "app=web", (second * Second, "in"), ((second + 60) * Second, "at the end"), ((second - 300) * Second, "before"));
+        await logs.KeepAsync(
+            tenant, "app=web", (second * Second, "in"), ((second + 60) * Second, "at the end"), ((second - 300) * Second, "before"));
         string Seconds(long time) => time.ToString(CultureInfo.InvariantCulture);
-        string Date(long time) => DateTimeOffset.FromUnixTimeSeconds(time).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        string Date(long time) =>
+            DateTimeOffset.FromUnixTimeSeconds(time).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         var parameters = string.Format(
             CultureInfo.InvariantCulture, form,
-            Seconds(second) + "000000000", Seconds(second + 60) + "000000000", Seconds(second) + ".000", Seconds(second + 60) + ".0", Date(second), Date(second + 60));
+            Seconds(second) + "000000000", Seconds(
+                second + 60) + "000000000", Seconds(second) + ".000", Seconds(second + 60) + ".0", Date(second), Date(second + 60));
 
         Assert.Equal("in", Assert.Single(await logs.LinesAsync(tenant, "{app=\"web\"}", "&" + parameters)).Line);
     }
@@ -82,17 +86,20 @@ public abstract partial class LogsContract<TBackend>
     {
         var logs = await fixture.LogsAsync();
         var second = (RunningLogs.Now / Second / 60 * 60) - 600;
-        await logs.KeepAsync("metric", "app=web", ((second + 1) * Second, "a"), ((second + 2) * Second, "b"), ((second + 61) * Second, "c"));
+        await logs.KeepAsync(
+            "metric", "app=web", ((second + 1) * Second, "a"), ((second + 2) * Second, "b"), ((second + 61) * Second, "c"));
 
         var data = (await logs.GetAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"/loki/api/v1/query_range?query={Uri.EscapeDataString("sum by (app) (count_over_time({app=\"web\"}[1m]))")}&start={second + 60}&end={second + 120}&step=60"), "metric")).GetProperty("data");
+            $"/loki/api/v1/query_range?query={Uri.EscapeDataString(
+                "sum by (app) (count_over_time({app=\"web\"}[1m]))")}&start={second + 60}&end={second + 120}&step=60"), "metric")).GetProperty("data");
 
         var series = Assert.Single(data.GetProperty("result").EnumerateArray());
         Assert.Equal("matrix", data.GetProperty("resultType").GetString());
         Assert.Equal("web", series.GetProperty("metric").GetProperty("app").GetString());
         Assert.Equal(
-            string.Create(CultureInfo.InvariantCulture, $"[[{second + 60},\"2\"],[{second + 120},\"1\"]]"), JsonSerializer.Serialize(series.GetProperty("values")));
+            string.Create(CultureInfo.InvariantCulture, $"[[{second + 60},\"2\"],[{second + 120},\"1\"]]"), JsonSerializer.Serialize(
+                series.GetProperty("values")));
     }
 
     [Fact]
@@ -104,10 +111,12 @@ public abstract partial class LogsContract<TBackend>
 
         var data = (await logs.GetAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"/loki/api/v1/query?query={Uri.EscapeDataString("sum(count_over_time({app=\"web\"}[5m]))")}&time={second + 10}"), "instant")).GetProperty("data");
+            $"/loki/api/v1/query?query={Uri.EscapeDataString("sum(count_over_time({app=\"web\"}[5m]))")}&time={second + 10}"), "instant"))
+                .GetProperty("data");
 
         Assert.Equal("vector", data.GetProperty("resultType").GetString());
-        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"[{second + 10},\"2\"]"), JsonSerializer.Serialize(data.GetProperty("result")[0].GetProperty("value")));
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"[{second + 10},\"2\"]"), JsonSerializer.Serialize(
+            data.GetProperty("result")[0].GetProperty("value")));
     }
 
     [Fact]
@@ -174,7 +183,8 @@ public abstract partial class LogsContract<TBackend>
 
         var names = Texts((await logs.GetAsync("/loki/api/v1/labels", "plain-labels")).GetProperty("data"));
         var values = Texts((await logs.GetAsync("/loki/api/v1/label/app/values", "plain-labels")).GetProperty("data"));
-        var some = Texts((await logs.GetAsync("/loki/api/v1/label/app/values?query=" + Uri.EscapeDataString("{zone=\"b\"}"), "plain-labels")).GetProperty("data"));
+        var some = Texts((await logs.GetAsync(
+            "/loki/api/v1/label/app/values?query=" + Uri.EscapeDataString("{zone=\"b\"}"), "plain-labels")).GetProperty("data"));
 
         Assert.Equal(["app", "service_name", "zone"], names.Order());
         Assert.Equal(["api", "web"], values.Order());
@@ -190,7 +200,8 @@ public abstract partial class LogsContract<TBackend>
         await logs.KeepAsync("series", "app=db,zone=b", (RunningLogs.Now, "x"));
 
         var series = (await logs.GetAsync(
-            $"/loki/api/v1/series?match[]={Uri.EscapeDataString("{zone=\"a\"}")}&match[]={Uri.EscapeDataString("{app=~\"d.\"}")}", "series")).GetProperty("data");
+            $"/loki/api/v1/series?match[]={Uri.EscapeDataString(
+                "{zone=\"a\"}")}&match[]={Uri.EscapeDataString("{app=~\"d.\"}")}", "series")).GetProperty("data");
 
         Assert.Equal(["db", "web"], series.EnumerateArray().Select(labels => labels.GetProperty("app").GetString()!).Order());
     }
@@ -216,11 +227,15 @@ public abstract partial class LogsContract<TBackend>
         await logs.KeepAsync("volume", "job=foo,env=dev,team=a", (RunningLogs.Now, "123"));
         await logs.KeepAsync("volume", "job=foo,env=prod,team=b", (RunningLogs.Now, "123456789"));
 
-        var vector = (await logs.GetAsync("/loki/api/v1/index/volume?query=" + Uri.EscapeDataString("{job=\"foo\", env=~\".+\"}"), "volume")).GetProperty("data");
-        var target = (await logs.GetAsync("/loki/api/v1/index/volume?targetLabels=job&query=" + Uri.EscapeDataString("{job=\"foo\", env=~\".+\"}"), "volume")).GetProperty("data");
-        var matrix = (await logs.GetAsync("/loki/api/v1/index/volume_range?step=60&query=" + Uri.EscapeDataString("{job=\"foo\"}"), "volume")).GetProperty("data");
+        var vector = (await logs.GetAsync(
+            "/loki/api/v1/index/volume?query=" + Uri.EscapeDataString("{job=\"foo\", env=~\".+\"}"), "volume")).GetProperty("data");
+        var target = (await logs.GetAsync("/loki/api/v1/index/volume?targetLabels=job&query=" + Uri.EscapeDataString(
+            "{job=\"foo\", env=~\".+\"}"), "volume")).GetProperty("data");
+        var matrix = (await logs.GetAsync(
+            "/loki/api/v1/index/volume_range?step=60&query=" + Uri.EscapeDataString("{job=\"foo\"}"), "volume")).GetProperty("data");
 
-        var names = (await logs.GetAsync("/loki/api/v1/index/volume?aggregateBy=labels&query=" + Uri.EscapeDataString("{job=\"foo\"}"), "volume")).GetProperty("data");
+        var names = (await logs.GetAsync(
+            "/loki/api/v1/index/volume?aggregateBy=labels&query=" + Uri.EscapeDataString("{job=\"foo\"}"), "volume")).GetProperty("data");
 
         Assert.Equal("""{"job":""}""", JsonSerializer.Serialize(Assert.Single(names.GetProperty("result").EnumerateArray()).GetProperty("metric")));
         Assert.Equal("vector", vector.GetProperty("resultType").GetString());
@@ -238,10 +253,13 @@ public abstract partial class LogsContract<TBackend>
         var logs = await fixture.LogsAsync();
         await logs.KeepAsync("detected", "app=web", (RunningLogs.Now, "user=ann took=5ms"), (RunningLogs.Now + 1, "user=bob took=7ms"));
 
-        var labels = (await logs.GetAsync("/loki/api/v1/detected_labels?query=" + Uri.EscapeDataString("{app=\"web\"}"), "detected")).GetProperty("detectedLabels");
-        var fields = (await logs.GetAsync("/loki/api/v1/detected_fields?query=" + Uri.EscapeDataString("{app=\"web\"}"), "detected")).GetProperty("fields");
+        var labels = (await logs.GetAsync("/loki/api/v1/detected_labels?query=" + Uri.EscapeDataString("{app=\"web\"}"), "detected"))
+            .GetProperty("detectedLabels");
+        var fields = (await logs.GetAsync("/loki/api/v1/detected_fields?query=" + Uri.EscapeDataString("{app=\"web\"}"), "detected"))
+            .GetProperty("fields");
 
-        Assert.Contains(labels.EnumerateArray(), label => label.GetProperty("label").GetString() == "app" && label.GetProperty("cardinality").GetInt32() == 1);
+        Assert.Contains(labels.EnumerateArray(), label =>
+            label.GetProperty("label").GetString() == "app" && label.GetProperty("cardinality").GetInt32() == 1);
         var user = fields.EnumerateArray().Single(field => field.GetProperty("label").GetString() == "user");
         Assert.Equal("string", user.GetProperty("type").GetString());
         Assert.Equal(2, user.GetProperty("cardinality").GetInt32());

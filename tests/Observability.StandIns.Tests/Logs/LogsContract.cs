@@ -36,10 +36,12 @@ public abstract partial class LogsContract<TBackend>(LogsFixture<TBackend> fixtu
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
         {
-            await gzip.WriteAsync(Encoding.UTF8.GetBytes(RunningLogs.Push("app=web", (RunningLogs.Now, "packed"))), TestContext.Current.CancellationToken);
+            await gzip.WriteAsync(
+                Encoding.UTF8.GetBytes(RunningLogs.Push("app=web", (RunningLogs.Now, "packed"))), TestContext.Current.CancellationToken);
         }
 
-        using var answer = await logs.SendAsync(HttpMethod.Post, "/loki/api/v1/push", "gzip", RunningLogs.Content(packed.ToArray(), "application/json", "gzip"));
+        using var answer = await logs.SendAsync(
+            HttpMethod.Post, "/loki/api/v1/push", "gzip", RunningLogs.Content(packed.ToArray(), "application/json", "gzip"));
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
         Assert.Equal("packed", Assert.Single(await logs.LinesAsync("gzip", "{app=\"web\"}")).Line);
@@ -52,7 +54,8 @@ public abstract partial class LogsContract<TBackend>(LogsFixture<TBackend> fixtu
         var now = RunningLogs.Now;
         var message = ProtoPush.Write("""{app="web", zone="ä"}""", (now, "a line with ü", [("trace_id", "4f2a")]), (now + 1, "another", []));
 
-        using var answer = await logs.SendAsync(HttpMethod.Post, "/loki/api/v1/push", "proto", RunningLogs.Content(message, "application/x-protobuf"));
+        using var answer = await logs.SendAsync(
+            HttpMethod.Post, "/loki/api/v1/push", "proto", RunningLogs.Content(message, "application/x-protobuf"));
         var found = await logs.LinesAsync("proto", "{zone=\"ä\"}", "&direction=forward");
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
@@ -83,7 +86,8 @@ public abstract partial class LogsContract<TBackend>(LogsFixture<TBackend> fixtu
         await logs.KeepAsync("unordered", "app=web", (now, "3"), (now - (600 * Second), "1"));
         await logs.KeepAsync("unordered", "app=web", (now - (300 * Second), "2"), (now + 1, "4"));
 
-        Assert.Equal(["1", "2", "3", "4"], (await logs.LinesAsync("unordered", "{app=\"web\"}", "&direction=forward")).Select(entry => entry.Line));
+        Assert.Equal(
+            ["1", "2", "3", "4"], (await logs.LinesAsync("unordered", "{app=\"web\"}", "&direction=forward")).Select(entry => entry.Line));
     }
 
     [Fact]
@@ -109,7 +113,8 @@ public abstract partial class LogsContract<TBackend>(LogsFixture<TBackend> fixtu
         var logs = await fixture.LogsAsync();
         var tenant = $"age{seconds.ToString(CultureInfo.InvariantCulture)}";
 
-        var (status, body) = await logs.PushAsync(tenant, "app=web", (RunningLogs.Now + (seconds * Second), "bad"), (RunningLogs.Now, "good"));
+        var (status, body) = await logs.PushAsync(
+            tenant, "app=web", (RunningLogs.Now + (seconds * Second), "bad"), (RunningLogs.Now, "good"));
 
         Assert.Equal(400, status);
         Assert.Contains("entry for stream", body, StringComparison.Ordinal);
@@ -166,7 +171,8 @@ public abstract partial class LogsContract<TBackend>(LogsFixture<TBackend> fixtu
     {
         var logs = await fixture.LogsAsync();
 
-        var (status, answer) = await logs.PushTextAsync("mistaken", body.Replace("TIME", RunningLogs.Now.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        var (status, answer) = await logs.PushTextAsync(
+            "mistaken", body.Replace("TIME", RunningLogs.Now.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
 
         Assert.Equal(400, status);
         Assert.NotEmpty(answer);
@@ -243,7 +249,8 @@ public abstract partial class LogsContract<TBackend>(LogsFixture<TBackend> fixtu
         var logs = await fixture.LogsAsync();
         var message = ProtoPush.WriteOtlp("shop", RunningLogs.Now, "from a sender");
 
-        using var answer = await logs.SendAsync(HttpMethod.Post, "/otlp/v1/logs", "otlp-proto", RunningLogs.Content(message, "application/x-protobuf"));
+        using var answer = await logs.SendAsync(
+            HttpMethod.Post, "/otlp/v1/logs", "otlp-proto", RunningLogs.Content(message, "application/x-protobuf"));
 
         Assert.True(answer.IsSuccessStatusCode);
         Assert.Equal("from a sender", Assert.Single(await logs.LinesAsync("otlp-proto", "{service_name=\"shop\"} | k=\"v\"")).Line);

@@ -20,7 +20,8 @@ public sealed class LogsStandInTests(LogsFixture<StandInBackend> fixture) : ICla
 
         Assert.Equal(501, (int)answer.StatusCode);
         Assert.Contains(
-            $"This stand-in for Loki does not support {feature}", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            $"This stand-in for Loki does not support {feature}", await answer.Content.ReadAsStringAsync(
+                TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +100,8 @@ public sealed class LogsStandInTests(LogsFixture<StandInBackend> fixture) : ICla
     public async Task Tenant_WhereNobodyNamesOne_IsFake()
     {
         await using var logs = await RunningLogs.StartAsync(new StandInBackend().Command);
-        File.WriteAllText(logs.Folder.Combine("loki.yaml"), File.ReadAllText(logs.Folder.Combine("loki.yaml")).Replace("auth_enabled: true", "auth_enabled: false", StringComparison.Ordinal));
+        File.WriteAllText(logs.Folder.Combine("loki.yaml"), File.ReadAllText(
+            logs.Folder.Combine("loki.yaml")).Replace("auth_enabled: true", "auth_enabled: false", StringComparison.Ordinal));
         await logs.StopAsync();
         await logs.StartAgainAsync();
 

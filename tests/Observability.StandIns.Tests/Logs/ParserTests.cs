@@ -104,7 +104,8 @@ public sealed class ParserTests
     [InlineData("", "unknown")]
     [InlineData("{", "unknown")]
     public void Level_OfALine_IsFound(string line, string level) =>
-        Assert.Equal(level, new LevelDetector(new Observability.StandIns.Logs.Configuration.LogsLimits().LevelFields).FindIn(Encoding.UTF8.GetBytes(line)));
+        Assert.Equal(level, new LevelDetector(
+            new Observability.StandIns.Logs.Configuration.LogsLimits().LevelFields).FindIn(Encoding.UTF8.GetBytes(line)));
 
     [Theory]
     [InlineData("service.name", "service_name")]

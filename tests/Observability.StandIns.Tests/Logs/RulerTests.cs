@@ -33,9 +33,11 @@ public sealed class RulerTests
         await using var alertmanager = await AlertReceiver.StartAsync();
         await using var logs = await StartAsync(alertmanager);
 
-        await logs.KeepAsync(Tenant, "app=web", (RunningLogs.Now, "error 1"), (RunningLogs.Now + 1, "error 2"), (RunningLogs.Now + 2, "fine"));
+        await logs.KeepAsync(
+            Tenant, "app=web", (RunningLogs.Now, "error 1"), (RunningLogs.Now + 1, "error 2"), (RunningLogs.Now + 2, "fine"));
         await logs.KeepAsync("others", "app=api", (RunningLogs.Now, "error 1"), (RunningLogs.Now + 1, "error 2"));
-        var alert = await Eventually.BecomesAsync("the alert arrives", () => alertmanager.Alerts.FirstOrDefault(), found => found.ValueKind == JsonValueKind.Object, Deadline.DataFlow);
+        var alert = await Eventually.BecomesAsync("the alert arrives", () =>
+            alertmanager.Alerts.FirstOrDefault(), found => found.ValueKind == JsonValueKind.Object, Deadline.DataFlow);
 
         var labels = alert.GetProperty("labels");
         Assert.Equal(
@@ -57,7 +59,8 @@ public sealed class RulerTests
         var states = await Eventually.BecomesAsync(
             "both are there",
             async _ => (await logs.GetAsync("/prometheus/api/v1/alerts", Tenant)).GetProperty("data").GetProperty("alerts").EnumerateArray()
-                .Select(alert => (alert.GetProperty("labels").GetProperty("alertname").GetString()!, alert.GetProperty("state").GetString()!)).Order().ToList(),
+                .Select(alert => (alert.GetProperty(
+                    "labels").GetProperty("alertname").GetString()!, alert.GetProperty("state").GetString()!)).Order().ToList(),
             alerts => alerts.Count == 2 && alerts[0].Item2 == "firing",
             Deadline.DataFlow);
         var groups = (await logs.GetAsync("/prometheus/api/v1/rules?type=alert", Tenant)).GetProperty("data").GetProperty("groups");
@@ -90,7 +93,8 @@ public sealed class RulerTests
     {
         await using var alertmanager = await AlertReceiver.StartAsync();
         await using var logs = await StartAsync(alertmanager);
-        await Eventually.HoldsAsync("they are loaded", async _ => (await logs.TryGetAsync("/loki/api/v1/rules", Tenant)).Status == 200, Deadline.InProcess);
+        await Eventually.HoldsAsync(
+            "they are loaded", async _ => (await logs.TryGetAsync("/loki/api/v1/rules", Tenant)).Status == 200, Deadline.InProcess);
 
         var (_, all) = await logs.TryGetAsync("/loki/api/v1/rules", Tenant);
         var (status, one) = await logs.TryGetAsync("/loki/api/v1/rules/stack.yaml/errors", Tenant);
@@ -124,5 +128,6 @@ public sealed class RulerTests
     private static Task<RunningLogs> StartAsync(AlertReceiver alertmanager, string rules = Rules) => RunningLogs.StartAsync(
         new StandInBackend().Command,
         folder => folder.Write($"rules/{Tenant}/stack.yaml", rules),
-        ruler: string.Create(CultureInfo.InvariantCulture, $"alertmanager_url: {alertmanager.Url}\nevaluation_interval: 1s\nresend_delay: 1s"));
+        ruler: string.Create(
+            CultureInfo.InvariantCulture, $"alertmanager_url: {alertmanager.Url}\nevaluation_interval: 1s\nresend_delay: 1s"));
 }

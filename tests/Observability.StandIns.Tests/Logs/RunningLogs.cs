@@ -122,7 +122,8 @@ internal sealed class RunningLogs : IAsyncDisposable
     }
 
     /// <summary>Sends a request of a tenant; null names none.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? tenant, HttpContent? content = null, Action<HttpRequestMessage>? change = null)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, string? tenant, HttpContent? content = null, Action<HttpRequestMessage>? change = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         if (tenant is not null)
@@ -158,8 +159,10 @@ internal sealed class RunningLogs : IAsyncDisposable
     {
         ["streams"] = new JsonArray(new JsonObject
         {
-            ["stream"] = new JsonObject(labels.Split(',').Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create<string, JsonNode?>(pair[0], pair[1]))),
-            ["values"] = new JsonArray([.. entries.Select(entry => new JsonArray(entry.Time.ToString(CultureInfo.InvariantCulture), entry.Line))]),
+            ["stream"] = new JsonObject(labels.Split(
+                ',').Select(pair => pair.Split('=', 2)).Select(pair => KeyValuePair.Create<string, JsonNode?>(pair[0], pair[1]))),
+            ["values"] = new JsonArray(
+                [.. entries.Select(entry => new JsonArray(entry.Time.ToString(CultureInfo.InvariantCulture), entry.Line))]),
         }),
     }.ToJsonString();
 

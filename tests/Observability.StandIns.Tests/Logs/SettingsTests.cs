@@ -37,7 +37,8 @@ public sealed class SettingsTests
     [InlineData(90, "1m30s")]
     [InlineData(1.5, "1.5s")]
     [InlineData(0, "0s")]
-    public void Duration_Written_IsGos(double seconds, string text) => Assert.Equal(text, LokiDuration.Format(TimeSpan.FromSeconds(seconds)));
+    public void Duration_Written_IsGos(double seconds, string text) =>
+        Assert.Equal(text, LokiDuration.Format(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
     [InlineData("1700000000000000001", 1_700_000_000_000_000_001)]
@@ -129,7 +130,8 @@ public sealed class SettingsTests
     }
 
     public static TheoryData<string> WrittenConfigurations() =>
-        [.. Directory.EnumerateFiles(Repository.Combine("tests", "Observability.Hosting.Tests", "Loki", "Golden"), "*.yaml", SearchOption.AllDirectories)
+        [.. Directory.EnumerateFiles(
+            Repository.Combine("tests", "Observability.Hosting.Tests", "Loki", "Golden"), "*.yaml", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Repository.Root, file)).Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -149,6 +151,7 @@ public sealed class SettingsTests
     private static LogsConfiguration Read(string text, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
-        return LokiConfigurationReader.Read(LogsArguments.Read([$"-config.file={folder.Write("loki.yaml", text)}", .. arguments]), _ => null);
+        return LokiConfigurationReader.Read(
+            LogsArguments.Read([$"-config.file={folder.Write("loki.yaml", text)}", .. arguments]), _ => null);
     }
 }

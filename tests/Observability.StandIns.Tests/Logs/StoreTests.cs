@@ -144,7 +144,8 @@ public sealed class StoreTests : IDisposable
         }
 
         await using var again = new LogStore(configuration, new LogsMetrics(), TimeProvider.System);
-        Assert.Equal(["new"], Read(again, again.FindTenant(Name)!.Find(s_labels)!, 0, long.MaxValue, LogDirection.Forward).Select(entry => entry.Line));
+        Assert.Equal(["new"], Read(
+            again, again.FindTenant(Name)!.Find(s_labels)!, 0, long.MaxValue, LogDirection.Forward).Select(entry => entry.Line));
     }
 
     [Fact]
@@ -154,7 +155,8 @@ public sealed class StoreTests : IDisposable
         for (var i = 0; i < 300; i++)
         {
             entries.Add(
-                (i * 1_000_003L) - 5, Encoding.UTF8.GetBytes(new string((char)('a' + (i % 26)), i % 50)), i % 3 == 0 ? s_metadata : i % 3 == 1 ? KnownLevels.Get("info") : null);
+                (i * 1_000_003L) - 5, Encoding.UTF8.GetBytes(new string((char)('a' + (i % 26)), i % 50)), i % 3 == 0
+                    ? s_metadata : i % 3 == 1 ? KnownLevels.Get("info") : null);
         }
 
         var batch = entries.ToBatch();
@@ -209,8 +211,10 @@ public sealed class StoreTests : IDisposable
         await store.AppendAsync([new StreamAppend(stream, entries)]);
     }
 
-    private static List<LogBatch> Batches(LogStore store, LogStream stream, LogDirection direction, long start = 0, long end = long.MaxValue) =>
-        [.. new StoredStream(stream, stream.Labels, store.Cache).Read(new LogSelection(new StreamSelector([], 0), start, end, direction, []), CancellationToken.None)];
+    private static List<LogBatch> Batches(
+        LogStore store, LogStream stream, LogDirection direction, long start = 0, long end = long.MaxValue) =>
+        [.. new StoredStream(stream, stream.Labels, store.Cache).Read(
+            new LogSelection(new StreamSelector([], 0), start, end, direction, []), CancellationToken.None)];
 
     /// <summary>The entries as a query sees them, always the oldest first.</summary>
     private static List<(long Time, string Line)> Read(LogStore store, LogStream stream, long start, long end, LogDirection direction)

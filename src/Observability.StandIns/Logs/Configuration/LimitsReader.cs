@@ -122,7 +122,9 @@ internal static partial class LimitsReader
         }
 
         var resource = section.Section("resource_attributes");
-        var rules = resource is null ? [] : resource.Sections("attributes_config").Select(entry => ReadRule(entry, mayIndex: true)).ToList();
+        var rules = resource is null
+            ? []
+            : resource.Sections("attributes_config").Select(entry => ReadRule(entry, mayIndex: true)).ToList();
         if (resource?.Flag("ignore_defaults") != true)
         {
             rules.Add(OtlpMapping.DefaultLabels);

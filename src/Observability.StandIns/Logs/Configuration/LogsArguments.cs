@@ -38,7 +38,8 @@ internal sealed record LogsArguments(string ConfigFile, bool ExpandEnvironment, 
 
         string[] known = ["config.file", "config.expand-env", "server.http-listen-address", "server.http-listen-port", "target"];
         return new LogsArguments(
-            values.GetValueOrDefault("config.file") ?? throw new StandInException("Usage: Observability.StandIns logs -config.file=<loki.yaml>"),
+            values.GetValueOrDefault("config.file")
+                ?? throw new StandInException("Usage: Observability.StandIns logs -config.file=<loki.yaml>"),
             ReadFlag("config.expand-env", values.GetValueOrDefault("config.expand-env")),
             values.GetValueOrDefault("server.http-listen-address"),
             ReadPort("server.http-listen-port", values.GetValueOrDefault("server.http-listen-port")),
@@ -46,10 +47,14 @@ internal sealed record LogsArguments(string ConfigFile, bool ExpandEnvironment, 
     }
 
     private static bool ReadFlag(string name, string? text) =>
-        bool.TryParse(text ?? bool.FalseString, out var flag) ? flag : throw new StandInException($"logs: -{name}={text} is neither true nor false");
+        bool.TryParse(text ?? bool.FalseString, out var flag)
+            ? flag
+            : throw new StandInException($"logs: -{name}={text} is neither true nor false");
 
     private static int? ReadPort(string name, string? text) =>
         text is null
             ? null
-            : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) ? port : throw new StandInException($"logs: -{name}={text} is no port");
+            : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+                ? port
+                : throw new StandInException($"logs: -{name}={text} is no port");
 }

@@ -69,7 +69,10 @@ internal sealed record LogsLimits
 
     /// <summary>Labels, and fields of JSON and logfmt lines, that say the level.</summary>
     public IReadOnlyList<string> LevelFields { get; init; } =
-        ["level", "LEVEL", "Level", "log.level", "severity", "SEVERITY", "Severity", "SeverityText", "lvl", "LVL", "Lvl", "severity_text", "Severity_Text", "SEVERITY_TEXT"];
+    [
+        "level", "LEVEL", "Level", "log.level", "severity", "SEVERITY", "Severity", "SeverityText", "lvl", "LVL", "Lvl", "severity_text",
+        "Severity_Text", "SEVERITY_TEXT",
+    ];
 
     /// <summary>Entries that a query may ask for; 0 for any.</summary>
     public int MaxEntries { get; init; } = 5000;

@@ -203,7 +203,8 @@ internal sealed partial class LokiConfigurationReader
     private static List<Uri> ReadUrls(YamlSection? ruler)
     {
         var urls = new List<Uri>();
-        foreach (var text in (ruler?.Text("alertmanager_url") ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var given = ruler?.Text("alertmanager_url") ?? string.Empty;
+        foreach (var text in given.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
             {

@@ -37,10 +37,8 @@ internal static partial class LokiDuration
     public static string Format(TimeSpan duration)
     {
         var seconds = string.Create(CultureInfo.InvariantCulture, $"{duration.Seconds + (duration.Milliseconds / 1000d):0.###}s");
-        return duration.TotalMinutes < 1
-            ? seconds
-            : string.Create(
-                CultureInfo.InvariantCulture, $"{(duration.TotalHours < 1 ? "" : $"{(long)duration.TotalHours}h")}{duration.Minutes}m{seconds}");
+        var hours = duration.TotalHours < 1 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{(long)duration.TotalHours}h");
+        return duration.TotalMinutes < 1 ? seconds : string.Create(CultureInfo.InvariantCulture, $"{hours}{duration.Minutes}m{seconds}");
     }
 
     private static double SecondsIn(string unit) => unit switch

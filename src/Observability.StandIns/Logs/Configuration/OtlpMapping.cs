@@ -1,6 +1,8 @@
 namespace Observability.StandIns.Logs.Configuration;
 
-/// <summary>What becomes of OTLP's attributes (https://grafana.com/docs/loki/latest/configure/#limits_config, <c>otlp_config</c>).</summary>
+/// <summary>
+/// What becomes of OTLP's attributes (https://grafana.com/docs/loki/latest/configure/#limits_config, <c>otlp_config</c>).
+/// </summary>
 /// <param name="Resource">Of the resource.</param>
 /// <param name="Scope">Of the scope.</param>
 /// <param name="Record">Of the line itself.</param>
@@ -8,7 +10,9 @@ namespace Observability.StandIns.Logs.Configuration;
 internal sealed record OtlpMapping(
     IReadOnlyList<OtlpRule> Resource, IReadOnlyList<OtlpRule> Scope, IReadOnlyList<OtlpRule> Record, bool SeverityTextIsLabel)
 {
-    /// <summary>The resource's attributes that become labels unless told otherwise (https://grafana.com/docs/loki/latest/send-data/otel/).</summary>
+    /// <summary>
+    /// The resource's attributes that become labels unless told otherwise (https://grafana.com/docs/loki/latest/send-data/otel/).
+    /// </summary>
     public static OtlpRule DefaultLabels { get; } = new(
         OtlpAction.IndexLabel,
         [

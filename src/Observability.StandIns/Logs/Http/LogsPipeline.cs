@@ -36,7 +36,8 @@ internal sealed class LogsPipeline(LogsRoutes routes, LogsMetrics metrics, ILogg
         var (status, message) = error switch
         {
             RequestException refusal => (refusal.Status, refusal.Message),
-            LogQLNotSupportedException missing => (StatusCodes.Status501NotImplemented, $"This stand-in for Loki does not support {missing.Feature}."),
+            LogQLNotSupportedException missing =>
+                (StatusCodes.Status501NotImplemented, $"This stand-in for Loki does not support {missing.Feature}."),
             LogQLLimitException { Limit: nameof(QueryLimits.Timeout) } => (StatusCodes.Status504GatewayTimeout, error.Message),
             LogQLException => (StatusCodes.Status400BadRequest, error.Message),
             StoreFullException => (StatusCodes.Status500InternalServerError, error.Message),
@@ -47,7 +48,8 @@ internal sealed class LogsPipeline(LogsRoutes routes, LogsMetrics metrics, ILogg
         };
         if (status == StatusCodes.Status500InternalServerError)
         {
-            logger.LogError(error is StoreFullException ? null : error, "{Method} {Path}: {Problem}", context.Request.Method, context.Request.Path.Value, error.Message);
+            var unforeseen = error is StoreFullException ? null : error;
+            logger.LogError(unforeseen, "{Method} {Path}: {Problem}", context.Request.Method, context.Request.Path.Value, error.Message);
         }
 
         if (context.Response.HasStarted)

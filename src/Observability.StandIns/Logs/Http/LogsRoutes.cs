@@ -79,16 +79,16 @@ internal sealed class LogsRoutes
 
     private Route FindWithNames(string path, HttpRequest request)
     {
-        if (path.StartsWith(Api + "label/", StringComparison.Ordinal) && path.EndsWith("/values", StringComparison.Ordinal) && path.Split('/') is [.., "label", var name, "values"])
+        var parts = path.StartsWith(Api, StringComparison.Ordinal) ? path[Api.Length..].Split('/') : [];
+        switch (parts)
         {
-            return Check(new Route("loki_api_v1_label_name_values", "GET POST", context => _labels.ValuesAsync(context, Uri.UnescapeDataString(name))), request);
-        }
-
-        if (path.StartsWith(Api + "rules/", StringComparison.Ordinal) && path[(Api + "rules/").Length..].Split('/') is [var file, .. var group] && group.Length < 2)
-        {
-            return HttpMethods.IsGet(request.Method)
-                ? new Route("loki_api_v1_rules_namespace", "GET", context => _rules.ListAsync(context, file, group is [var only] ? only : string.Empty))
-                : NotSupported("changes of rules over the API: they are in files");
+            case ["label", var name, "values"]:
+                return Check(
+                    new Route("loki_api_v1_label_name_values", "GET POST", context => _labels.ValuesAsync(context, name)), request);
+            case ["rules", var file, .. { Length: < 2 } group]:
+                return HttpMethods.IsGet(request.Method)
+                    ? new Route("loki_api_v1_rules_namespace", "GET", context => _rules.ListAsync(context, file, string.Concat(group)))
+                    : NotSupported("changes of rules over the API: they are in files");
         }
 
         foreach (var (prefix, feature) in _notSupported)
@@ -99,10 +99,12 @@ internal sealed class LogsRoutes
             }
         }
 
-        return new Route("notfound", string.Empty, context => TextAnswers.WriteAsync(context, StatusCodes.Status404NotFound, "404 page not found\n"));
+        return new Route(
+            "notfound", string.Empty, context => TextAnswers.WriteAsync(context, StatusCodes.Status404NotFound, "404 page not found\n"));
     }
 
-    private static Route Check(Route route, HttpRequest request) => route.Methods.Split(' ').Contains(request.Method, StringComparer.Ordinal)
+    private static Route Check(Route route, HttpRequest request) =>
+        route.Methods.Split(' ').Contains(request.Method, StringComparer.Ordinal)
         ? route
         : route with
         {
@@ -113,7 +115,8 @@ internal sealed class LogsRoutes
             },
         };
 
-    private static Route NotSupported(string feature) => new("notsupported", string.Empty, context => TextAnswers.NotImplementedAsync(context, feature));
+    private static Route NotSupported(string feature) =>
+        new("notsupported", string.Empty, context => TextAnswers.NotImplementedAsync(context, feature));
 
     private void Add(string methods, string path, Func<HttpContext, Task> handle) =>
         _routes[path] = new Route(path.Trim('/').Replace('/', '_'), methods, handle);

@@ -135,7 +135,9 @@ internal sealed class PushEndpoints(
         {
             "application/json" => true,
             "" or "application/x-protobuf" => false,
-            _ => throw new RequestException(StatusCodes.Status415UnsupportedMediaType, $"Content-Type \"{type}\" not supported; use application/json or application/x-protobuf"),
+            _ => throw new RequestException(
+                StatusCodes.Status415UnsupportedMediaType,
+                $"Content-Type \"{type}\" not supported; use application/json or application/x-protobuf"),
         };
     }
 }

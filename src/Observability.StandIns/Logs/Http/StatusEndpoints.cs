@@ -7,7 +7,8 @@ namespace Observability.StandIns.Logs.Http;
 /// <summary>Says how the server is; needs no tenant.</summary>
 internal sealed partial class StatusEndpoints(LogsConfiguration configuration, LogsMetrics metrics, IHostApplicationLifetime lifetime)
 {
-    private static readonly string[] s_services = ["server", "store", "distributor", "ingester", "querier", "query-frontend", "ruler", "compactor"];
+    private static readonly string[] s_services =
+        ["server", "store", "distributor", "ingester", "querier", "query-frontend", "ruler", "compactor"];
 
     /// <summary><c>GET /ready</c></summary>
     public Task ReadyAsync(HttpContext context) => lifetime.ApplicationStopping.IsCancellationRequested
@@ -43,6 +44,8 @@ internal sealed partial class StatusEndpoints(LogsConfiguration configuration, L
         writer.WriteString("goVersion"u8, string.Empty);
     });
 
-    [GeneratedRegex(@"(?<key>[a-z_]*(secret|password|access_key|account_key|token)[a-z_]*:[ \t]*)\S.*", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"(?<key>[a-z_]*(secret|password|access_key|account_key|token)[a-z_]*:[ \t]*)\S.*",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }

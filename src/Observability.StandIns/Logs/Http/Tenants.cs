@@ -27,12 +27,14 @@ internal static class Tenants
         return tenants.Count == 1 || configuration.MultiTenantQueries
             ? tenants
             : throw new RequestException(
-                StatusCodes.Status400BadRequest, "multiple org IDs present: queries of several tenants need querier.multi_tenant_queries_enabled");
+                StatusCodes.Status400BadRequest,
+                "multiple org IDs present: queries of several tenants need querier.multi_tenant_queries_enabled");
     }
 
     /// <summary>Whether a tenant may have this name; it is also the name of a folder.</summary>
     public static bool IsValid(string name) =>
-        name is not ("" or "." or "..") && name.Length <= LongestName && name.All(static character => char.IsAsciiLetterOrDigit(character) || "!-_.*'()".Contains(character));
+        name is not ("" or "." or "..") && name.Length <= LongestName
+            && name.All(static character => char.IsAsciiLetterOrDigit(character) || "!-_.*'()".Contains(character));
 
     private static List<string> Read(HttpContext context, LogsConfiguration configuration)
     {
@@ -51,7 +53,8 @@ internal static class Tenants
         return tenants.Find(tenant => !IsValid(tenant)) switch
         {
             null => tenants,
-            { Length: > LongestName } => throw new RequestException(StatusCodes.Status400BadRequest, $"tenant ID is too long: max {LongestName} characters"),
+            { Length: > LongestName } =>
+                throw new RequestException(StatusCodes.Status400BadRequest, $"tenant ID is too long: max {LongestName} characters"),
             var invalid => throw new RequestException(StatusCodes.Status400BadRequest, $"tenant ID '{invalid}' is not valid"),
         };
     }

@@ -85,7 +85,8 @@ internal sealed class JsonPushParser(PushedBatch batch)
                 TakeInRoot(ref reader);
                 break;
             case Place.Streams:
-                Expect(reader.TokenType is JsonTokenType.StartObject or JsonTokenType.EndArray, "'streams' has something that is no object");
+                Expect(
+                    reader.TokenType is JsonTokenType.StartObject or JsonTokenType.EndArray, "'streams' has something that is no object");
                 _place = reader.TokenType == JsonTokenType.EndArray ? Place.Root : Place.Stream;
                 break;
             case Place.Stream:
@@ -197,7 +198,8 @@ internal sealed class JsonPushParser(PushedBatch batch)
             case JsonTokenType.EndObject:
                 if (next == Place.AfterLine && pairs.Count > 0)
                 {
-                    _entries!.SetMetadata(_entries.Count - 1, LabelSet.Create(pairs.Select(pair => KeyValuePair.Create(LabelNames.Normalize(pair.Key), pair.Value))));
+                    var metadata = pairs.Select(pair => KeyValuePair.Create(LabelNames.Normalize(pair.Key), pair.Value));
+                    _entries!.SetMetadata(_entries.Count - 1, LabelSet.Create(metadata));
                     pairs.Clear();
                 }
 

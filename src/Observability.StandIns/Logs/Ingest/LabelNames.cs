@@ -5,7 +5,9 @@ internal static class LabelNames
 {
     /// <summary>Whether it is one.</summary>
     public static bool IsValid(string name) =>
-        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(static character => char.IsAsciiLetterOrDigit(character) || character == '_');
+        name.Length > 0
+        && !char.IsAsciiDigit(name[0])
+        && name.All(static character => char.IsAsciiLetterOrDigit(character) || character == '_');
 
     /// <summary>
     /// The name of an attribute as one: <c>service.name</c> is <c>service_name</c>

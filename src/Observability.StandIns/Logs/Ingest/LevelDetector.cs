@@ -46,7 +46,9 @@ internal sealed class LevelDetector(IReadOnlyList<string> fields)
     public string FindIn(ReadOnlySpan<byte> line) =>
         (line.Length > 1 && line[0] == (byte)'{' ? FindInJson(line) : FindInLogfmt(line)) ?? FindWord(line);
 
-    /// <summary>The level that a number of OTLP means (https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-severitynumber).</summary>
+    /// <summary>
+    /// The level that a number of OTLP means (https://opentelemetry.io/docs/specs/otel/logs/data-model/#field-severitynumber).
+    /// </summary>
     public static string? OfSeverity(int number) => number switch
     {
         < 1 or > 24 => null,

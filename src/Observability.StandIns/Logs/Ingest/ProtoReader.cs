@@ -42,7 +42,9 @@ internal ref struct ProtoReader(ReadOnlySpan<byte> message)
         }
 
         var length = ReadVarint();
-        return length <= (ulong)(_message.Length - _position) ? Take((int)length) : throw new InvalidDataException("the message ends too early");
+        return length <= (ulong)(_message.Length - _position)
+            ? Take((int)length)
+            : throw new InvalidDataException("the message ends too early");
     }
 
     /// <summary>Reads a text.</summary>

@@ -14,6 +14,8 @@ internal sealed class PushAdmission(LogStore store, LogsConfiguration configurat
 {
     private const int BadRequest = StatusCodes.Status400BadRequest;
     private const int TooMany = StatusCodes.Status429TooManyRequests;
+    private const string Administrator = "contact your Loki administrator to see if the limit can be increased";
+    private const string Oldest = "oldest acceptable timestamp is:";
     private const string ServiceName = "service_name";
     private const long NanosecondsPerTick = 100;
 
@@ -28,9 +30,10 @@ internal sealed class PushAdmission(LogStore store, LogsConfiguration configurat
         {
             if (AdmitLabels(tenant.Limits, batch.Streams[i], refusals) is { } labels)
             {
-                batch.Streams[i] = batch.Streams[i] with { Entries = AdmitEntries(tenant.Limits, labels, batch.Streams[i].Entries, refusals) };
-                AddLevels(levels, labels, batch.Streams[i].Entries);
-                admitted.Add((labels, batch.Streams[i].Entries));
+                var entries = AdmitEntries(tenant.Limits, labels, batch.Streams[i].Entries, refusals);
+                batch.Streams[i] = batch.Streams[i] with { Entries = entries };
+                AddLevels(levels, labels, entries);
+                admitted.Add((labels, entries));
             }
         }
 
@@ -38,7 +41,8 @@ internal sealed class PushAdmission(LogStore store, LogsConfiguration configurat
         var appends = new List<StreamAppend>();
         foreach (var (labels, entries) in admitted.Where(stream => stream.Entries.Count > 0))
         {
-            if (FindStream(tenant, labels, entries, refusals) is { } stream && AdmitOrder(tenant.Limits, stream, entries, refusals, batch) is { Count: > 0 } ordered)
+            if (FindStream(tenant, labels, entries, refusals) is { } stream
+                && AdmitOrder(tenant.Limits, stream, entries, refusals, batch) is { Count: > 0 } ordered)
             {
                 appends.Add(new StreamAppend(stream, ordered));
             }
@@ -58,9 +62,11 @@ internal sealed class PushAdmission(LogStore store, LogsConfiguration configurat
                 ("invalid_labels", $"error parsing labels {labels} with error: '{label.Name}' is no name of a label"),
             _ when labels.Count > limits.MaxLabelNames =>
                 ("max_label_names_per_series", $"entry for stream '{labels}' has {labels.Count} label names; limit {limits.MaxLabelNames}"),
-            _ when labels.FirstOrDefault(label => Encoding.UTF8.GetByteCount(label.Name) > limits.MaxLabelNameLength) is { Name.Length: > 0 } label =>
+            _ when labels.FirstOrDefault(
+                label => Encoding.UTF8.GetByteCount(label.Name) > limits.MaxLabelNameLength) is { Name.Length: > 0 } label =>
                 ("label_name_too_long", $"stream '{labels}' has label name too long: '{label.Name}'"),
-            _ when labels.FirstOrDefault(label => Encoding.UTF8.GetByteCount(label.Value) > limits.MaxLabelValueLength) is { Name.Length: > 0 } label =>
+            _ when labels.FirstOrDefault(
+                label => Encoding.UTF8.GetByteCount(label.Value) > limits.MaxLabelValueLength) is { Name.Length: > 0 } label =>
                 ("label_value_too_long", $"stream '{labels}' has label value too long: '{label.Value}'"),
             _ => default,
         };
@@ -92,13 +98,8 @@ internal sealed class PushAdmission(LogStore store, LogsConfiguration configurat
         {
             var (time, length) = (entries.Times[i], entries.Line(i).Length);
             var cut = length > longest && limits.TruncatesLines;
-            var (reason, problem) = time < oldest
-                ? ("greater_than_max_sample_age", $"entry for stream '{labels}' has timestamp too old: {Format(time)}, oldest acceptable timestamp is: {Format(oldest)}")
-                : time > newest
-                    ? ("too_far_in_future", $"entry for stream '{labels}' has timestamp too new: {Format(time)}")
-                    : length > longest && !cut
-                        ? ("line_too_long", $"max entry size '{longest}' bytes exceeded for stream '{labels}' while adding an entry with length '{length}' bytes")
-                        : FindMetadataProblem(limits, labels, entries.Metadata(i));
+            var (reason, problem) = FindEntryProblem(labels, (time, oldest, newest), cut ? longest : length, longest)
+                ?? FindMetadataProblem(limits, labels, entries.Metadata(i));
             if (reason is not null)
             {
                 refusals.Add(BadRequest, reason, 1, length, problem);
@@ -118,6 +119,19 @@ internal sealed class PushAdmission(LogStore store, LogsConfiguration configurat
         return kept is null ? entries : Exchange(entries, kept);
     }
 
+    private static (string? Reason, string Problem)? FindEntryProblem(
+        LabelSet labels, (long Own, long Oldest, long Newest) time, int length, int longest) => time switch
+    {
+        _ when time.Own < time.Oldest => (
+            "greater_than_max_sample_age",
+            $"entry for stream '{labels}' has timestamp too old: {Format(time.Own)}, {Oldest} {Format(time.Oldest)}"),
+        _ when time.Own > time.Newest => ("too_far_in_future", $"entry for stream '{labels}' has timestamp too new: {Format(time.Own)}"),
+        _ when length > longest => (
+            "line_too_long",
+            $"max entry size '{longest}' bytes exceeded for stream '{labels}' while adding an entry with length '{length}' bytes"),
+        _ => null,
+    };
+
     private static (string? Reason, string Problem) FindMetadataProblem(LogsLimits limits, LabelSet labels, LabelSet? metadata)
     {
         if (metadata is null or { Count: 0 })
@@ -125,18 +139,27 @@ internal sealed class PushAdmission(LogStore store, LogsConfiguration configurat
             return default;
         }
 
-        if (!limits.AllowsMetadata)
-        {
-            return ("disallowed_structured_metadata", $"stream '{labels}' includes structured metadata, but this feature is disallowed. Please see `limits_config.allow_structured_metadata` or contact your Loki administrator to enable it.");
-        }
-
         var size = metadata.Sum(label => Encoding.UTF8.GetByteCount(label.Name) + Encoding.UTF8.GetByteCount(label.Value));
-        return size > limits.MaxMetadataSize
-            ? ("structured_metadata_too_large", $"stream '{labels}' has structured metadata too large: '{size}' bytes, limit: '{limits.MaxMetadataSize}' bytes. Please see `limits_config.max_structured_metadata_size` or contact your Loki administrator to increase it.")
-            : metadata.Count > limits.MaxMetadataCount
-                ? ("structured_metadata_too_many", $"stream '{labels}' has too many structured metadata labels: '{metadata.Count}', limit: '{limits.MaxMetadataCount}'. Please see `limits_config.max_structured_metadata_entries_count` or contact your Loki administrator to increase it.")
-                : default;
+        return metadata switch
+        {
+            _ when !limits.AllowsMetadata => (
+                "disallowed_structured_metadata",
+                $"stream '{labels}' includes structured metadata, but this feature is disallowed. {Ask(
+                    "allow_structured_metadata", "enable")}"),
+            _ when size > limits.MaxMetadataSize => (
+                "structured_metadata_too_large",
+                $"stream '{labels}' has structured metadata too large: '{size}' bytes, limit: '{limits.MaxMetadataSize}' bytes. "
+                + Ask("max_structured_metadata_size", "increase")),
+            { Count: var count } when count > limits.MaxMetadataCount => (
+                "structured_metadata_too_many",
+                $"stream '{labels}' has too many structured metadata labels: '{count}', limit: '{limits.MaxMetadataCount}'. "
+                + Ask("max_structured_metadata_entries_count", "increase")),
+            _ => default,
+        };
     }
+
+    private static string Ask(string limit, string verb) =>
+        $"Please see `limits_config.{limit}` or contact your Loki administrator to {verb} it.";
 
     private static void AddLevels(LevelDetector? levels, LabelSet labels, EntryBuilder entries)
     {
@@ -168,9 +191,10 @@ internal sealed class PushAdmission(LogStore store, LogsConfiguration configurat
         if (!tenant.Rate.TryTake(bytes, tenant.Limits.IngestionRateBytes, tenant.Limits.IngestionBurstBytes))
         {
             metrics.CountDiscarded(tenant.Name, "rate_limited", lines, bytes);
-            throw new RequestException(TooMany, string.Create(
-                CultureInfo.InvariantCulture,
-                $"ingestion rate limit exceeded for user {tenant.Name} (limit: {(long)tenant.Limits.IngestionRateBytes} bytes/sec) while attempting to ingest '{lines}' lines totaling '{bytes}' bytes, reduce log volume or contact your Loki administrator to see if the limit can be increased"));
+            throw new RequestException(
+                TooMany,
+                $"ingestion rate limit exceeded for user {tenant.Name} (limit: {(long)tenant.Limits.IngestionRateBytes} bytes/sec) while "
+                + $"attempting to ingest '{lines}' lines totaling '{bytes}' bytes, reduce log volume or {Administrator}");
         }
     }
 
@@ -178,11 +202,18 @@ internal sealed class PushAdmission(LogStore store, LogsConfiguration configurat
     {
         var limits = tenant.Limits;
         var stream = tenant.Find(labels);
-        if (stream is null && limits.MaxStreams > 0 && tenant.StreamCount >= limits.MaxStreams && tenant.CountActive(configuration.ChunkIdlePeriod) >= limits.MaxStreams)
+        if (stream is null
+            && limits.MaxStreams > 0
+            && tenant.StreamCount >= limits.MaxStreams
+            && tenant.CountActive(configuration.ChunkIdlePeriod) >= limits.MaxStreams)
         {
             refusals.Add(
-                TooMany, "stream_limit", entries.Count, entries.TextLength,
-                $"maximum active stream limit exceeded when trying to create stream {labels}, reduce the number of active streams (reduce labels or reduce label values), or contact your Loki administrator to see if the limit can be increased, user: '{tenant.Name}'");
+                TooMany,
+                "stream_limit",
+                entries.Count,
+                entries.TextLength,
+                $"maximum active stream limit exceeded when trying to create stream {labels}, reduce the number of active streams (reduce "
+                + $"labels or reduce label values), or {Administrator}, user: '{tenant.Name}'");
             return null;
         }
 
@@ -190,9 +221,13 @@ internal sealed class PushAdmission(LogStore store, LogsConfiguration configurat
         if (!stream.Rate.TryTake(entries.TextLength, limits.PerStreamRateBytes, limits.PerStreamBurstBytes))
         {
             refusals.Add(
-                TooMany, "per_stream_rate_limit", entries.Count, entries.TextLength, string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Per stream rate limit exceeded (limit: {(long)limits.PerStreamRateBytes} bytes/sec) while attempting to ingest for stream '{labels}' totaling {entries.TextLength} bytes, consider splitting a stream via additional labels or contact your Loki administrator to see if the limit can be increased"));
+                TooMany,
+                "per_stream_rate_limit",
+                entries.Count,
+                entries.TextLength,
+                $"Per stream rate limit exceeded (limit: {(
+                    long)limits.PerStreamRateBytes} bytes/sec) while attempting to ingest for stream "
+                + $"'{labels}' totaling {entries.TextLength} bytes, consider splitting a stream via additional labels or {Administrator}");
             return null;
         }
 
@@ -211,10 +246,10 @@ internal sealed class PushAdmission(LogStore store, LogsConfiguration configurat
             var isBehind = newest != long.MinValue && time < newest - window;
             if (isBehind)
             {
-                refusals.Add(
-                    BadRequest, limits.UnorderedWrites ? "too_far_behind" : "out_of_order", 1, entries.Line(i).Length, limits.UnorderedWrites
-                        ? $"entry too far behind, entry timestamp is: {Format(time)}, oldest acceptable timestamp is: {Format(newest - window)}"
-                        : $"entry out of order for stream: {stream.Labels}, entry timestamp is: {Format(time)}");
+                var (reason, problem) = limits.UnorderedWrites
+                    ? ("too_far_behind", $"entry too far behind, entry timestamp is: {Format(time)}, {Oldest} {Format(newest - window)}")
+                    : ("out_of_order", $"entry out of order for stream: {stream.Labels}, entry timestamp is: {Format(time)}");
+                refusals.Add(BadRequest, reason, 1, entries.Line(i).Length, problem);
                 kept ??= Copy(entries, i);
                 continue;
             }
@@ -269,5 +304,6 @@ internal sealed class PushAdmission(LogStore store, LogsConfiguration configurat
     }
 
     private static string Format(long nanoseconds) =>
-        DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / NanosecondsPerTick).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / NanosecondsPerTick)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -33,5 +33,6 @@ internal sealed class Refusals(string tenant, LogsMetrics metrics)
     /// <summary>What the sender is told: the first refusal, and how many more there are.</summary>
     public RequestException? Summary => _first is null || _others == 0
         ? _first
-        : new RequestException(_first.Status, $"{_first.Message} (and {_others} more of the push {(_others == 1 ? "was" : "were")} refused)");
+        : new RequestException(
+            _first.Status, $"{_first.Message} (and {_others} more of the push {(_others == 1 ? "was" : "were")} refused)");
 }

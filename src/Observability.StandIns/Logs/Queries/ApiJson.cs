@@ -9,7 +9,8 @@ namespace Observability.StandIns.Logs.Queries;
 /// <summary>Writes answers in the form of Loki's API.</summary>
 internal static class ApiJson
 {
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions s_options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Writes what the API calls a success: <c>{"status": "success", "data": …}</c>.</summary>
     public static Task WriteSuccessAsync(HttpContext context, Action<Utf8JsonWriter> writeData) => WriteAsync(context, writer =>

@@ -24,19 +24,22 @@ internal sealed class FieldEndpoints(QueryEndpoints queries, LogsConfiguration c
         var limit = request.Count("limit", UsualFields);
         var parameters = QueryParameters.Range(start, end, LokiTime.Second) with { Limit = lines };
         var values = new SortedDictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        var parsers = new Dictionary<string, SortedSet<string>>(StringComparer.Ordinal);
+        var parsers = new SortedDictionary<string, HashSet<string>>(StringComparer.Ordinal);
         foreach (var parser in new[] { "json", "logfmt" })
         {
             var result = await queries.EvaluateAsync(tenants, LogQLQuery.Parse($"{text} | {parser}"), parameters, context.RequestAborted);
-            var entries = ((StreamsData)result.Data).Streams.SelectMany(stream => stream.Entries);
-            foreach (var label in entries.Where(entry => entry.Labels[ErrorLabel].Length == 0).SelectMany(entry => entry.Metadata.Concat(entry.Parsed)))
+            var entries = ((StreamsData)result.Data).Streams
+                .SelectMany(stream => stream.Entries)
+                .Where(entry => entry.Labels[ErrorLabel].Length == 0)
+                .ToList();
+            foreach (var label in entries.SelectMany(entry => entry.Metadata.Concat(entry.Parsed)))
             {
                 Add(values, label.Name, label.Value);
             }
 
-            foreach (var name in entries.Where(entry => entry.Labels[ErrorLabel].Length == 0).SelectMany(entry => entry.Parsed.Select(label => label.Name)))
+            foreach (var label in entries.SelectMany(entry => entry.Parsed))
             {
-                (parsers.TryGetValue(name, out var those) ? those : parsers[name] = new(StringComparer.Ordinal)).Add(parser);
+                Add(parsers, label.Name, parser);
             }
         }
 
@@ -59,11 +62,11 @@ internal sealed class FieldEndpoints(QueryEndpoints queries, LogsConfiguration c
         });
     }
 
-    private static void Add(SortedDictionary<string, HashSet<string>> values, string name, string value)
+    private static void Add(SortedDictionary<string, HashSet<string>> found, string name, string value)
     {
-        if (!values.TryGetValue(name, out var those))
+        if (!found.TryGetValue(name, out var those))
         {
-            values[name] = those = new HashSet<string>(StringComparer.Ordinal);
+            found[name] = those = new HashSet<string>(StringComparer.Ordinal);
         }
 
         those.Add(value);

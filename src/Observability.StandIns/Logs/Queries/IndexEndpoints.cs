@@ -8,7 +8,9 @@ using Observability.StandIns.Logs.Storage;
 
 namespace Observability.StandIns.Logs.Queries;
 
-/// <summary>Answers how much there is, from where the pieces of streams lie; of a piece that lies partly in a range it takes that part.</summary>
+/// <summary>
+/// Answers how much there is, from where the pieces of streams lie; of a piece that lies partly in a range it takes that part.
+/// </summary>
 internal sealed class IndexEndpoints(LogStore store, LogsConfiguration configuration, TimeProvider clock)
 {
     private const int UsualSeries = 100;
@@ -71,17 +73,21 @@ internal sealed class IndexEndpoints(LogStore store, LogsConfiguration configura
     }
 
     // By the labels that the selector names or that are asked for; by their names alone where labels are to be aggregated.
-    private static IEnumerable<IGrouping<LabelSet, LogStream>> Group(QueryRequest request, List<(LogStream Stream, LabelSet Labels)> streams)
+    private static IEnumerable<IGrouping<LabelSet, LogStream>> Group(
+        QueryRequest request, List<(LogStream Stream, LabelSet Labels)> streams)
     {
         var targets = request.Text("targetLabels") is { Length: > 0 } text
             ? text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            : [.. (request.Selector()?.Matchers ?? []).Where(matcher => matcher.Kind is LabelMatcherKind.Equal or LabelMatcherKind.Matches).Select(matcher => matcher.Name)];
+            : [.. (request.Selector()?.Matchers ?? [])
+                .Where(matcher => matcher.Kind is LabelMatcherKind.Equal or LabelMatcherKind.Matches)
+                .Select(matcher => matcher.Name)];
         return IsByName(request)
             ? streams
                 .SelectMany(found => found.Labels.Where(label => targets.Contains(label.Name)).Select(label => (label.Name, found.Stream)))
                 .GroupBy(pair => LabelSet.Create((pair.Name, pair.Name)), pair => pair.Stream)
             : streams.GroupBy(
-                found => LabelSet.Create(found.Labels.Where(label => targets.Contains(label.Name)).Select(label => (label.Name, label.Value))),
+                found => LabelSet.Create(
+                    found.Labels.Where(label => targets.Contains(label.Name)).Select(label => (label.Name, label.Value))),
                 found => found.Stream);
     }
 
@@ -105,14 +111,16 @@ internal sealed class IndexEndpoints(LogStore store, LogsConfiguration configura
     private Task<(QueryRequest Request, List<(LogStream Stream, LabelSet Labels)> Streams)> FindVolumesAsync(HttpContext context) =>
         Tenants.Several(context, configuration).All(tenant => configuration.LimitsOf(tenant).VolumeEnabled)
             ? FindAsync(context)
-            : throw new RequestException(StatusCodes.Status404NotFound, "Volume queries are disabled. To enable them, set limits_config.volume_enabled");
+            : throw new RequestException(
+                StatusCodes.Status404NotFound, "Volume queries are disabled. To enable them, set limits_config.volume_enabled");
 
     private static bool IsByName(QueryRequest request) => request.Text("aggregateBy") == "labels";
 
     private static Task AnswerAsync(HttpContext context, QueryRequest request, QueryData data)
     {
         var result = new QueryResult(data, new QueryStatistics(0, 0, 0, 0, 0, 0, TimeSpan.Zero));
-        return ApiJson.WriteSuccessAsync(context, writer => ResultWriter.Write(writer, result, writeMetric: IsByName(request) ? WriteNames : null));
+        return ApiJson.WriteSuccessAsync(
+            context, writer => ResultWriter.Write(writer, result, writeMetric: IsByName(request) ? WriteNames : null));
     }
 
     // A label that is aggregated by its name has no value: {"job": ""}

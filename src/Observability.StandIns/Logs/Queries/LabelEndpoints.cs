@@ -16,16 +16,14 @@ internal sealed class LabelEndpoints(LogStore store, LogsConfiguration configura
     public async Task LabelsAsync(HttpContext context)
     {
         var streams = await FindAsync(context);
-        var names = streams.SelectMany(labels => labels.Select(label => label.Name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        await ApiJson.WriteSuccessAsync(context, writer => ApiJson.WriteTexts(writer, names));
+        await AnswerAsync(context, streams.SelectMany(labels => labels.Select(label => label.Name)));
     }
 
     /// <summary><c>GET /loki/api/v1/label/&lt;name&gt;/values</c></summary>
     public async Task ValuesAsync(HttpContext context, string name)
     {
         var streams = await FindAsync(context);
-        var values = streams.Select(labels => labels[name]).Where(value => value.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        await ApiJson.WriteSuccessAsync(context, writer => ApiJson.WriteTexts(writer, values));
+        await AnswerAsync(context, streams.Select(labels => labels[name]).Where(value => value.Length > 0));
     }
 
     /// <summary><c>GET</c> and <c>POST /loki/api/v1/series</c></summary>
@@ -34,7 +32,9 @@ internal sealed class LabelEndpoints(LogStore store, LogsConfiguration configura
         var tenants = Tenants.Several(context, configuration);
         var request = await QueryRequest.ReadAsync(context, clock);
         var (start, end) = request.Range(s_usualRange);
-        var selectors = request.Texts("match[]").Concat(request.Texts("match")).Select(text => LogQLQuery.ParseSelector(text ?? string.Empty)).ToList();
+        var selectors = request.Texts("match[]").Concat(request.Texts("match"))
+            .Select(text => LogQLQuery.ParseSelector(text ?? string.Empty))
+            .ToList();
         var source = new TenantsSource(store, tenants);
         var found = (selectors.Count == 0 ? [s_all] : selectors)
             .SelectMany(selector => source.Find(selector, start, end).Select(stream => stream.Labels))
@@ -73,6 +73,9 @@ internal sealed class LabelEndpoints(LogStore store, LogsConfiguration configura
             writer.WriteEndArray();
         });
     }
+
+    private static Task AnswerAsync(HttpContext context, IEnumerable<string> texts) => ApiJson.WriteSuccessAsync(
+        context, writer => ApiJson.WriteTexts(writer, texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
 
     private async Task<List<LabelSet>> FindAsync(HttpContext context)
     {

@@ -26,7 +26,8 @@ internal static class LokiTime
     /// </summary>
     public static bool TryParse(string text, out long time)
     {
-        if (text.Contains('.', StringComparison.Ordinal) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+        if (text.Contains('.', StringComparison.Ordinal)
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
         {
             time = Math.Abs(seconds) < LatestSeconds ? (long)Math.Round((decimal)seconds * Second) : 0;
             return Math.Abs(seconds) < LatestSeconds;
@@ -80,7 +81,8 @@ internal static class LokiTime
         }
 
         if (!whole.Contains('T', StringComparison.Ordinal)
-            || !DateTimeOffset.TryParseExact(whole, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            || !DateTimeOffset.TryParseExact(
+                whole, "yyyy-MM-dd'T'HH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
             || date.Year is < 1700 or > 2200)
         {
             return false;

@@ -42,10 +42,12 @@ internal sealed class QueryEndpoints(LogStore store, LogsConfiguration configura
         var query = request.Query();
         if (!query.IsMetric)
         {
-            throw QueryRequest.Bad("log queries are not supported as an instant query type, please change your query to a range query type");
+            throw QueryRequest.Bad(
+                "log queries are not supported as an instant query type, please change your query to a range query type");
         }
 
-        await AnswerAsync(context, tenants, limits, query, QueryParameters.Instant(request.Instant()) with { Limit = request.Limit(limits) });
+        await AnswerAsync(
+            context, tenants, limits, query, QueryParameters.Instant(request.Instant()) with { Limit = request.Limit(limits) });
     }
 
     /// <summary><c>GET /loki/api/v1/format_query</c></summary>
@@ -83,7 +85,8 @@ internal sealed class QueryEndpoints(LogStore store, LogsConfiguration configura
     }
 
     /// <summary>The strictest limits of several tenants.</summary>
-    public LogsLimits LimitsOf(IReadOnlyList<string> tenants) => tenants.Select(configuration.LimitsOf).Aggregate(static (one, other) => one with
+    public LogsLimits LimitsOf(IReadOnlyList<string> tenants) =>
+        tenants.Select(configuration.LimitsOf).Aggregate(static (one, other) => one with
     {
         MaxEntries = Stricter(one.MaxEntries, other.MaxEntries),
         MaxSeries = Math.Min(one.MaxSeries, other.MaxSeries),
@@ -97,9 +100,12 @@ internal sealed class QueryEndpoints(LogStore store, LogsConfiguration configura
 
     // https://grafana.com/docs/loki/latest/reference/loki-http-api/: Grafana sends X-Loki-Response-Encoding-Flags.
     private static bool Categorizes(HttpContext context) =>
-        context.Request.Headers["X-Loki-Response-Encoding-Flags"].ToString().Split(',', StringSplitOptions.TrimEntries).Contains("categorize-labels");
+        context.Request.Headers["X-Loki-Response-Encoding-Flags"].ToString()
+            .Split(',', StringSplitOptions.TrimEntries)
+            .Contains("categorize-labels");
 
-    private async Task AnswerAsync(HttpContext context, IReadOnlyList<string> tenants, LogsLimits limits, LogQLQuery query, QueryParameters parameters)
+    private async Task AnswerAsync(
+        HttpContext context, IReadOnlyList<string> tenants, LogsLimits limits, LogQLQuery query, QueryParameters parameters)
     {
         // What is further back than queries may see is not there.
         var isHidden = parameters.End < Horizon(limits);
@@ -115,7 +121,8 @@ internal sealed class QueryEndpoints(LogStore store, LogsConfiguration configura
         if (limits.MaxQueryLength > TimeSpan.Zero && end - start > LokiTime.Of(limits.MaxQueryLength))
         {
             var length = LokiDuration.Format(TimeSpan.FromTicks((end - start) / 100));
-            throw QueryRequest.Bad($"the query time range exceeds the limit (query length: {length}, limit: {LokiDuration.Format(limits.MaxQueryLength)})");
+            throw QueryRequest.Bad(
+                $"the query time range exceeds the limit (query length: {length}, limit: {LokiDuration.Format(limits.MaxQueryLength)})");
         }
     }
 

@@ -6,7 +6,9 @@ using Observability.StandIns.Logs.Configuration;
 
 namespace Observability.StandIns.Logs.Queries;
 
-/// <summary>Parameters of a query, from its URL and from its form (https://grafana.com/docs/loki/latest/reference/loki-http-api/).</summary>
+/// <summary>
+/// Parameters of a query, from its URL and from its form (https://grafana.com/docs/loki/latest/reference/loki-http-api/).
+/// </summary>
 internal sealed class QueryRequest
 {
     private const int BadRequest = StatusCodes.Status400BadRequest;
@@ -37,7 +39,8 @@ internal sealed class QueryRequest
 
     /// <summary>All values of a parameter.</summary>
     public IReadOnlyList<string?> Texts(string name) =>
-        (IReadOnlyList<string?>)(_query.TryGetValue(name, out var values) || _form.TryGetValue(name, out values) ? values : StringValues.Empty);
+        (IReadOnlyList<string?>)(
+            _query.TryGetValue(name, out var values) || _form.TryGetValue(name, out values) ? values : StringValues.Empty);
 
     /// <summary>From when to when: <c>start</c>, <c>end</c> and <c>since</c>.</summary>
     /// <param name="usual">How long before its end it begins unless said otherwise.</param>
@@ -68,7 +71,8 @@ internal sealed class QueryRequest
     {
         var limit = Count("limit", DefaultLimit);
         return limits.MaxEntries > 0 && limit > limits.MaxEntries
-            ? throw Bad(string.Create(CultureInfo.InvariantCulture, $"max entries limit per query exceeded, limit > max_entries_limit_per_query ({limit} > {limits.MaxEntries})"))
+            ? throw Bad(
+                $"max entries limit per query exceeded, limit > max_entries_limit_per_query ({limit} > {limits.MaxEntries})")
             : limit;
     }
 

@@ -28,7 +28,8 @@ internal sealed class AlertNotifier : IDisposable
     }
 
     /// <summary>Sends alerts; those that got through are marked so.</summary>
-    public async Task SendAsync(RuleGroup group, IReadOnlyList<AlertInstance> alerts, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task SendAsync(
+        RuleGroup group, IReadOnlyList<AlertInstance> alerts, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (alerts.Count == 0 || _settings.AlertmanagerUrls.Count == 0)
         {
@@ -65,7 +66,8 @@ internal sealed class AlertNotifier : IDisposable
                 _logger.LogWarning("{Url} did not take {Count} alerts: it answered {Status}", url, count, (int)answer.StatusCode);
             }
         }
-        catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (
+            error is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             _logger.LogWarning("{Url} did not take {Count} alerts: {Problem}", url, count, error.Message);
         }

@@ -11,8 +11,8 @@ using YamlDotNet.RepresentationModel;
 namespace Observability.StandIns.Logs.Ruling;
 
 /// <summary>
-/// Lists rules and alerts, in Prometheus' form and in the ruler's own (https://grafana.com/docs/loki/latest/reference/loki-http-api/#ruler).
-/// They are looked up among those that were read, never by a path.
+/// Lists rules and alerts, in Prometheus' form and in the ruler's own
+/// (https://grafana.com/docs/loki/latest/reference/loki-http-api/#ruler). They are looked up among those that were read, never by a path.
 /// </summary>
 internal sealed class RuleEndpoints(Ruler ruler, LogsConfiguration configuration)
 {
@@ -24,14 +24,17 @@ internal sealed class RuleEndpoints(Ruler ruler, LogsConfiguration configuration
         var groups = GroupsOf(context)
             .Where(group => Fits(query["file[]"], group.Namespace) && Fits(query["file"], group.Namespace))
             .Where(group => Fits(query["rule_group[]"], group.Name) && Fits(query["rule_group"], group.Name));
-        bool IsWanted(AlertRule rule) => type is "" || (type is "record" or "recording") == rule.IsRecording;
+        bool IsWanted(AlertRule rule) =>
+            (type is "" || (type is "record" or "recording") == rule.IsRecording)
+            && Fits(query["rule_name[]"], rule.Name)
+            && Fits(query["rule_name"], rule.Name);
         return ApiJson.WriteSuccessAsync(context, writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("groups"u8);
             foreach (var group in groups)
             {
-                WriteGroup(writer, group, group.Rules.Where(rule => IsWanted(rule) && Fits(query["rule_name[]"], rule.Name) && Fits(query["rule_name"], rule.Name)));
+                WriteGroup(writer, group, group.Rules.Where(IsWanted));
             }
 
             writer.WriteEndArray();
@@ -50,7 +53,9 @@ internal sealed class RuleEndpoints(Ruler ruler, LogsConfiguration configuration
     /// <summary><c>GET /loki/api/v1/rules</c>, of all files or of one, or one group.</summary>
     public Task ListAsync(HttpContext context, string file, string name)
     {
-        var groups = GroupsOf(context).Where(group => (file.Length == 0 || group.Namespace == file) && (name.Length == 0 || group.Name == name)).ToList();
+        var groups = GroupsOf(context)
+            .Where(group => (file.Length == 0 || group.Namespace == file) && (name.Length == 0 || group.Name == name))
+            .ToList();
         if (groups.Count == 0)
         {
             return TextAnswers.WriteAsync(
@@ -88,7 +93,8 @@ internal sealed class RuleEndpoints(Ruler ruler, LogsConfiguration configuration
         writer.WriteEndArray();
         writer.WriteNumber("interval"u8, group.Interval.TotalSeconds);
         writer.WriteNumber("limit"u8, group.Limit);
-        WriteEvaluation(writer, group.Rules.Select(rule => rule.LastEvaluation).DefaultIfEmpty().Max(), group.Rules.Sum(rule => rule.EvaluationTime.TotalSeconds));
+        var last = group.Rules.Select(rule => rule.LastEvaluation).DefaultIfEmpty().Max();
+        WriteEvaluation(writer, last, group.Rules.Sum(rule => rule.EvaluationTime.TotalSeconds));
         writer.WriteEndObject();
     }
 
@@ -178,9 +184,12 @@ internal sealed class RuleEndpoints(Ruler ruler, LogsConfiguration configuration
             map.Add("keep_firing_for", LokiDuration.Format(rule.KeepFiringFor));
         }
 
-        foreach (var (key, pairs) in new[] { ("labels", rule.Labels), ("annotations", rule.Annotations) }.Where(entry => entry.Item2.Count > 0))
+        foreach (var (key, pairs) in new[] { ("labels", rule.Labels), ("annotations", rule.Annotations) })
         {
-            map.Add(key, new YamlMappingNode(pairs.Select(pair => KeyValuePair.Create<YamlNode, YamlNode>(pair.Key, pair.Value))));
+            if (pairs.Count > 0)
+            {
+                map.Add(key, new YamlMappingNode(pairs.Select(pair => KeyValuePair.Create<YamlNode, YamlNode>(pair.Key, pair.Value))));
+            }
         }
 
         return map;

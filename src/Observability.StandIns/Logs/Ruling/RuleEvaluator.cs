@@ -111,9 +111,11 @@ internal sealed class RuleEvaluator(QueryEndpoints queries, RulerSettings settin
     private LabelSet LabelsOf(AlertRule rule, Sample sample) => LabelSet.Create(
         sample.Labels.Select(label => KeyValuePair.Create(label.Name, label.Value))
             .Concat(settings.ExternalLabels)
-            .Concat(rule.Labels.Select(label => KeyValuePair.Create(label.Key, RuleTemplate.Expand(label.Value, sample.Labels, sample.Value))))
+            .Concat(rule.Labels.Select(
+                label => KeyValuePair.Create(label.Key, RuleTemplate.Expand(label.Value, sample.Labels, sample.Value))))
             .Append(new("alertname", rule.Name)));
 
     private static LabelSet Expand(IEnumerable<KeyValuePair<string, string>> templates, Sample sample) =>
-        LabelSet.Create(templates.Select(pair => KeyValuePair.Create(pair.Key, RuleTemplate.Expand(pair.Value, sample.Labels, sample.Value))));
+        LabelSet.Create(
+            templates.Select(pair => KeyValuePair.Create(pair.Key, RuleTemplate.Expand(pair.Value, sample.Labels, sample.Value))));
 }

@@ -25,11 +25,14 @@ internal sealed class RuleFiles(RulerSettings settings)
         }
 
         var groups = new List<RuleGroup>();
-        foreach (var folder in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal).Where(folder => Tenants.IsValid(Path.GetFileName(folder))))
+        foreach (var folder in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal))
         {
-            foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Where(file => Path.GetExtension(file) is ".yml" or ".yaml"))
+            var tenant = Path.GetFileName(folder);
+            var files = Tenants.IsValid(tenant)
+                ? Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
+            foreach (var file in files.Where(file => Path.GetExtension(file) is ".yml" or ".yaml"))
             {
-                groups.AddRange(ReadFile(Path.GetFileName(folder), file, problems));
+                groups.AddRange(ReadFile(tenant, file, problems));
             }
         }
 
@@ -50,7 +53,9 @@ internal sealed class RuleFiles(RulerSettings settings)
             var root = YamlSection.Parse(File.ReadAllText(file), found);
             groups.AddRange(root.Sections("groups").Select(section => ReadGroup(tenant, Path.GetFileName(file), section)));
             found.AddRange(root.Unread.Select(key => $"{key}: a file of rules does not have it"));
-            found.AddRange(groups.GroupBy(group => group.Name).Where(same => same.Count() > 1).Select(same => $"there are two groups '{same.Key}'"));
+            found.AddRange(groups.CountBy(group => group.Name)
+                .Where(count => count.Value > 1)
+                .Select(count => $"there are {count.Value} groups '{count.Key}'"));
         }
         catch (YamlException mistake)
         {
@@ -82,7 +87,13 @@ internal sealed class RuleFiles(RulerSettings settings)
         var text = string.Join('\n', rules.Select(rule => (rule.Name, rule.Query.Text, rule.For, rule.KeepFiringFor,
             string.Join(',', rule.Labels), string.Join(',', rule.Annotations)).ToString()));
         return new RuleGroup(
-            tenant, file, name ?? string.Empty, interval is { Ticks: > 0 } given ? given : settings.EvaluationInterval, (int)(section.Number("limit") ?? 0), text, rules);
+            tenant,
+            file,
+            name ?? string.Empty,
+            interval is { Ticks: > 0 } given ? given : settings.EvaluationInterval,
+            (int)(section.Number("limit") ?? 0),
+            text,
+            rules);
     }
 
     private static AlertRule? ReadRule(YamlSection section)

@@ -44,9 +44,10 @@ internal static partial class RuleTemplate
                 throw new FormatException($"'{body.Trim()}' has an empty part");
             }
 
+            var operands = words[1..].Select(word => ReadOperand(word, labels, value));
             current = index == 0 && words.Length == 1
                 ? ReadOperand(words[0], labels, value)
-                : Apply(words[0], [.. words[1..].Select(word => ReadOperand(word, labels, value)), .. index == 0 ? Array.Empty<object>() : [current]]);
+                : Apply(words[0], [.. index == 0 ? operands : operands.Append(current)]);
         }
 
         return Format(current);

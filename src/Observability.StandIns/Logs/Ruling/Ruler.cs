@@ -4,7 +4,8 @@ namespace Observability.StandIns.Logs.Ruling;
 
 /// <summary>Reads the files of rules now and then, evaluates each group on its interval, has alerts sent.</summary>
 internal sealed class Ruler(
-    LogsConfiguration configuration, RuleEvaluator evaluator, AlertNotifier notifier, TimeProvider clock, ILogger<Ruler> logger) : BackgroundService
+    LogsConfiguration configuration, RuleEvaluator evaluator, AlertNotifier notifier, TimeProvider clock, ILogger<Ruler> logger)
+        : BackgroundService
 {
     private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(100);
     private readonly RuleFiles _files = new(configuration.Ruler);
@@ -50,7 +51,7 @@ internal sealed class Ruler(
         {
             group.Next = now;
             problems.AddRange(group.Rules.Where(rule => rule.IsRecording).Select(rule =>
-                $"{group.Namespace}: recording rule '{rule.Name}' of group '{group.Name}' is not evaluated: this stand-in for Loki does not write metrics anywhere"));
+                $"{group.Namespace}: recording rule '{rule.Name}' of group '{group.Name}' is not evaluated: metrics are written nowhere"));
         }
 
         foreach (var problem in problems.Where(_said.Add))

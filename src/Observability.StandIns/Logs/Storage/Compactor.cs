@@ -71,10 +71,14 @@ internal sealed class Compactor : IAsyncDisposable
 
     private static List<Block>? FindGroup(LogStream stream)
     {
-        foreach (var group in stream.Blocks.Where(block => SizeClass(block) < 2).GroupBy(block => (SizeClass(block), block.First / NanosecondsOfDay)))
+        var groups = stream.Blocks
+            .Where(block => SizeClass(block) < 2)
+            .GroupBy(block => (Class: SizeClass(block), Day: block.First / NanosecondsOfDay));
+        foreach (var group in groups)
         {
             var blocks = group.ToList();
-            if (blocks.Count >= (group.Key.Item1 == 0 ? MostSmall : MostMedium) || (blocks.Count > 1 && blocks.Sum(block => block.TextLength) >= TargetLength))
+            if (blocks.Count >= (group.Key.Class == 0 ? MostSmall : MostMedium)
+                || (blocks.Count > 1 && blocks.Sum(block => block.TextLength) >= TargetLength))
             {
                 return blocks;
             }
@@ -83,7 +87,8 @@ internal sealed class Compactor : IAsyncDisposable
         return null;
     }
 
-    private static int SizeClass(Block block) => block.TextLength >= FullLength || block.Count >= FullCount ? 2 : block.TextLength >= SmallLength ? 1 : 0;
+    private static int SizeClass(Block block) =>
+        block.TextLength >= FullLength || block.Count >= FullCount ? 2 : block.TextLength >= SmallLength ? 1 : 0;
 
     private async Task MergeAsync(LogStream stream, List<Block> group)
     {

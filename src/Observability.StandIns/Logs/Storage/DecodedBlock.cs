@@ -30,8 +30,11 @@ internal sealed class DecodedBlock : MemoryManager<byte>
         _metadata = file.ReadColumns(block, _times.AsSpan(0, block.Count), _offsets.AsSpan(0, block.Count + 1));
     }
 
-    /// <summary>Bytes of memory that it takes when its text is there; what comes from the pool is as large as the next power of two.</summary>
-    public long Size => BitOperations.RoundUpToPowerOf2((uint)_block.TextLength) + (BitOperations.RoundUpToPowerOf2((uint)_block.Count + 1) * 20L);
+    /// <summary>
+    /// Bytes of memory that it takes when its text is there; what comes from the pool is as large as the next power of two.
+    /// </summary>
+    public long Size =>
+        BitOperations.RoundUpToPowerOf2((uint)_block.TextLength) + (BitOperations.RoundUpToPowerOf2((uint)_block.Count + 1) * 20L);
 
     /// <summary>The entries.</summary>
     public LogBatch Batch

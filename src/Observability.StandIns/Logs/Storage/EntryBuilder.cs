@@ -108,7 +108,8 @@ internal sealed class EntryBuilder : IDisposable
         }
 
         var times = _times;
-        order.AsSpan(0, Count).Sort((left, right) => times[left] != times[right] ? times[left].CompareTo(times[right]) : left.CompareTo(right));
+        order.AsSpan(0, Count).Sort((left, right) =>
+            times[left] != times[right] ? times[left].CompareTo(times[right]) : left.CompareTo(right));
         using var sorted = new EntryBuilder();
         foreach (var index in order.AsSpan(0, Count))
         {

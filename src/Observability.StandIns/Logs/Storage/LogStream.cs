@@ -37,7 +37,9 @@ internal sealed class LogStream(long id, string tenant, LabelSet labels, TimePro
     /// <summary>Its pieces in the order of their first entries. The array is never changed.</summary>
     public IReadOnlyList<Block> Blocks => Volatile.Read(ref _blocks);
 
-    /// <summary>Time of the newest entry that it was ever given, also of one that is being written; the least number where there is none.</summary>
+    /// <summary>
+    /// Time of the newest entry that it was ever given, also of one that is being written; the least number where there is none.
+    /// </summary>
     public long Newest => Interlocked.Read(ref _newest);
 
     /// <summary>Notes that it is given an entry of this time.</summary>
@@ -69,7 +71,8 @@ internal sealed class LogStream(long id, string tenant, LabelSet labels, TimePro
             Block[] blocks = removed.Count == 0 ? [.. _blocks, .. added] : [.. _blocks.Except(removed), .. added];
             if (added.Count != 1 || (blocks.Length > 1 && blocks[^2].First > blocks[^1].First))
             {
-                Array.Sort(blocks, static (left, right) => left.First != right.First ? left.First.CompareTo(right.First) : left.Id.CompareTo(right.Id));
+                Array.Sort(blocks, static (left, right) =>
+                    left.First != right.First ? left.First.CompareTo(right.First) : left.Id.CompareTo(right.Id));
             }
 
             Volatile.Write(ref _blocks, blocks);

@@ -23,6 +23,13 @@ internal sealed class StoreFile : IDisposable
         CREATE TABLE IF NOT EXISTS payloads (id INTEGER PRIMARY KEY, columns BLOB NOT NULL, text BLOB NOT NULL)
         """;
 
+    private const string Settings = """
+        PRAGMA page_size = 16384;
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = NORMAL;
+        PRAGMA journal_size_limit = 67108864;
+        """;
+
     private readonly string _path;
     private readonly SqliteConnection _writer;
     private readonly ConcurrentBag<SqliteConnection> _readers = [];
@@ -37,7 +44,7 @@ internal sealed class StoreFile : IDisposable
         {
             Directory.CreateDirectory(folder);
             _writer = Open(SqliteOpenMode.ReadWriteCreate);
-            Execute("PRAGMA page_size = 16384; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 67108864");
+            Execute(Settings);
             using var version = Command("PRAGMA user_version");
             switch (version.ExecuteScalar())
             {
@@ -49,7 +56,8 @@ internal sealed class StoreFile : IDisposable
                 case (long)FormatVersion:
                     break;
                 case var other:
-                    throw new StandInException($"{_path}: it was written by another version of this stand-in (format {other}); move it away");
+                    throw new StandInException(
+                        $"{_path}: it was written by another version of this stand-in (format {other}); move it away");
             }
         }
         catch (Exception error) when (error is SqliteException or IOException or UnauthorizedAccessException)
@@ -98,11 +106,6 @@ internal sealed class StoreFile : IDisposable
     /// <summary>Reads all of a block as it is kept.</summary>
     public BlockPayload ReadPayload(Block block)
     {
-        if (block.Departed is { } departed)
-        {
-            return departed;
-        }
-
         using var columns = Read(block, "columns");
         using var text = Read(block, "text");
         return new BlockPayload(columns.Span.ToArray(), text.Span.ToArray());
@@ -110,9 +113,6 @@ internal sealed class StoreFile : IDisposable
 
     /// <summary>Begins a transaction of the one thread that writes.</summary>
     public StoreTransaction Begin() => new(_writer);
-
-    /// <summary>Moves what is in the write-ahead log to the file, and gives the disk back what is not used.</summary>
-    public void Checkpoint() => Execute("PRAGMA wal_checkpoint(TRUNCATE)");
 
     /// <inheritdoc />
     public void Dispose()
@@ -159,7 +159,8 @@ internal sealed class StoreFile : IDisposable
 
     private SqliteConnection Open(SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = _path, Mode = mode, Pooling = false }.ToString());
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA cache_size = -1024; PRAGMA temp_store = MEMORY";

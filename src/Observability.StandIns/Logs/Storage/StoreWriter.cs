@@ -9,7 +9,8 @@ namespace Observability.StandIns.Logs.Storage;
 internal sealed class StoreWriter : IAsyncDisposable
 {
     private const int LongestGroup = 64;
-    private readonly Channel<WriteJob> _jobs = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(LongestGroup) { SingleReader = true });
+    private readonly Channel<WriteJob> _jobs = Channel.CreateBounded<WriteJob>(
+        new BoundedChannelOptions(LongestGroup) { SingleReader = true });
     private readonly StoreFile _file;
     private readonly LogsMetrics _metrics;
     private readonly Task _work;

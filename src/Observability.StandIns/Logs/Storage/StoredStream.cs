@@ -16,7 +16,7 @@ internal sealed class StoredStream(LogStream stream, LabelSet labels, BlockCache
     public IEnumerable<LogBatch> Read(LogSelection selection, CancellationToken cancellationToken)
     {
         var blocks = stream.Blocks.Where(block => block.Overlaps(selection.Start, selection.End)).ToArray();
-        return selection.Direction == LogDirection.Forward ? ReadAll(blocks, false, cancellationToken) : ReadAll(blocks, true, cancellationToken);
+        return ReadAll(blocks, selection.Direction == LogDirection.Backward, cancellationToken);
     }
 
     // A new span of time begins where a block does, so that no block begins inside of one. Almost always one block is all that a span

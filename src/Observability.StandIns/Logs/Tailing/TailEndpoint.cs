@@ -8,7 +8,9 @@ using Observability.StandIns.Logs.Queries;
 
 namespace Observability.StandIns.Logs.Tailing;
 
-/// <summary>Sends lines as they come, over a WebSocket (https://grafana.com/docs/loki/latest/reference/loki-http-api/#stream-logs).</summary>
+/// <summary>
+/// Sends lines as they come, over a WebSocket (https://grafana.com/docs/loki/latest/reference/loki-http-api/#stream-logs).
+/// </summary>
 internal sealed class TailEndpoint(
     TailHub hub, QueryEndpoints queries, LogsConfiguration configuration, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
@@ -25,7 +27,8 @@ internal sealed class TailEndpoint(
         var pipeline = LogPipeline.Create(query);
         var delay = ReadDelay(request);
         var now = LokiTime.Now(clock);
-        var history = QueryParameters.Range(request.Time("start") ?? now - (3600 * LokiTime.Second), now + LokiTime.Second, LokiTime.Second) with
+        var history = QueryParameters.Range(
+            request.Time("start") ?? now - (3600 * LokiTime.Second), now + LokiTime.Second, LokiTime.Second) with
         {
             Limit = request.Limit(limits),
         };
@@ -37,8 +40,8 @@ internal sealed class TailEndpoint(
         var tail = new Tail(tenant, query.Selectors[0], clock);
         if (!hub.TryAdd(tail, limits.MaxTails))
         {
-            throw QueryRequest.Bad(string.Create(
-                CultureInfo.InvariantCulture, $"max concurrent tail requests limit exceeded, count > limit ({limits.MaxTails + 1} > {limits.MaxTails})"));
+            throw QueryRequest.Bad(
+                $"max concurrent tail requests limit exceeded, count > limit ({limits.MaxTails + 1} > {limits.MaxTails})");
         }
 
         try
@@ -64,7 +67,8 @@ internal sealed class TailEndpoint(
     private static TimeSpan ReadDelay(QueryRequest request) => request.Text("delay_for") switch
     {
         null or "" => TimeSpan.Zero,
-        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) => seconds <= LongestDelaySeconds
+        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) =>
+            seconds <= LongestDelaySeconds
             ? TimeSpan.FromSeconds(seconds)
             : throw QueryRequest.Bad($"delay_for can't be greater than {LongestDelaySeconds}"),
         var text => throw QueryRequest.Bad($"delay_for: '{text}' is no number of seconds"),
@@ -104,7 +108,12 @@ internal sealed class TailEndpoint(
     }
 
     private async Task SendAsync(
-        WebSocket socket, Tail tail, LogPipeline pipeline, TimeSpan delay, HashSet<(LabelSet, long, string)> sent, CancellationToken cancellationToken)
+        WebSocket socket,
+        Tail tail,
+        LogPipeline pipeline,
+        TimeSpan delay,
+        HashSet<(LabelSet, long, string)> sent,
+        CancellationToken cancellationToken)
     {
         var entries = new List<ResultEntry>();
         while (await tail.Waiting.WaitToReadAsync(cancellationToken))
@@ -132,7 +141,10 @@ internal sealed class TailEndpoint(
         (entry.StreamLabels, entry.Time, System.Text.Encoding.UTF8.GetString(entry.Line.Span));
 
     private static async Task SendFrameAsync(
-        WebSocket socket, List<ResultEntry> entries, IReadOnlyList<(LabelSet Labels, long Time)> dropped, CancellationToken cancellationToken)
+        WebSocket socket,
+        List<ResultEntry> entries,
+        IReadOnlyList<(LabelSet Labels, long Time)> dropped,
+        CancellationToken cancellationToken)
     {
         var frame = ApiJson.ToBytes(writer =>
         {

@@ -65,7 +65,8 @@ internal static class OtlpJsonReader
     }
 
     private static IEnumerable<OtlpAttribute> ReadAttributes(JsonElement element, int depth, string name = "attributes") =>
-        Items(element, name).Select(item => new OtlpAttribute(Text(item, "key"), Find(item, "value") is { } value ? ReadValue(value, depth) : null));
+        Items(element, name).Select(
+            item => new OtlpAttribute(Text(item, "key"), Find(item, "value") is { } value ? ReadValue(value, depth) : null));
 
     // {"stringValue": "…"}, {"intValue": "42"}, {"arrayValue": {"values": […]}}, {"kvlistValue": {"values": [{"key": …, "value": …}]}}
     private static object? ReadValue(JsonElement element, int depth)
@@ -88,7 +89,9 @@ internal static class OtlpJsonReader
                 case "doubleValue":
                     return property.Value.ValueKind == JsonValueKind.Number ? property.Value.GetDouble() : Text(element, property.Name);
                 case "bytesValue":
-                    return property.Value.TryGetBytesFromBase64(out var bytes) ? bytes : throw new InvalidDataException("bytes are no base 64");
+                    return property.Value.TryGetBytesFromBase64(out var bytes)
+                        ? bytes
+                        : throw new InvalidDataException("bytes are no base 64");
                 case "arrayValue":
                     return Items(property.Value, "values").Select(item => ReadValue(item, depth + 1)).ToList();
                 case "kvlistValue":

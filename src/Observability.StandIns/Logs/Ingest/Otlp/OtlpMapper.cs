@@ -6,7 +6,7 @@ using Observability.StandIns.Logs.Storage;
 
 namespace Observability.StandIns.Logs.Ingest.Otlp;
 
-/// <summary>Makes streams of OTLP's lines, as documented in https://grafana.com/docs/loki/latest/send-data/otel/#format-considerations.</summary>
+/// <summary>Makes streams of OTLP's lines (https://grafana.com/docs/loki/latest/send-data/otel/#format-considerations).</summary>
 /// <param name="mapping">What becomes of attributes.</param>
 /// <param name="clock">The time of lines that have none.</param>
 internal sealed class OtlpMapper(OtlpMapping mapping, TimeProvider clock)

@@ -35,7 +35,8 @@ internal static class OtlpProtoReader
             switch (number)
             {
                 case 1:
-                    ForEachField(reader.ReadBytes(), (int inner, ref ProtoReader content) => ReadAttribute(inner == 1, ref content, resource.Attributes));
+                    ForEachField(reader.ReadBytes(), (int inner, ref ProtoReader content) =>
+                        ReadAttribute(inner == 1, ref content, resource.Attributes));
                     break;
                 case 2:
                     resource.Scopes.Add(ReadScope(reader.ReadBytes()));
@@ -199,7 +200,8 @@ internal static class OtlpProtoReader
                     break;
                 case 6:
                     var attributes = new List<OtlpAttribute>();
-                    ForEachField(reader.ReadBytes(), (int _, ref ProtoReader pair) => attributes.Add(ReadPair(pair.ReadBytes(), depth + 1)));
+                    ForEachField(
+                        reader.ReadBytes(), (int _, ref ProtoReader pair) => attributes.Add(ReadPair(pair.ReadBytes(), depth + 1)));
                     value = attributes;
                     break;
                 case 7:

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -10,6 +11,8 @@ internal static class OtlpValue
     /// <summary>Deepest that values may be in each other.</summary>
     public const int MaxDepth = 32;
 
+    private static readonly JsonSerializerOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>A value as a text: what has parts as JSON.</summary>
     public static string Format(object? value) => value switch
     {
@@ -19,10 +22,12 @@ internal static class OtlpValue
         long number => number.ToString(CultureInfo.InvariantCulture),
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         byte[] bytes => Convert.ToBase64String(bytes),
-        _ => ToJson(value)!.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }),
+        _ => ToJson(value)!.ToJsonString(s_options),
     };
 
-    /// <summary>The attributes with those inside of others beside them: <c>http.request</c> with <c>method</c> is <c>http_request_method</c>.</summary>
+    /// <summary>
+    /// The attributes with those inside of others beside them: <c>http.request</c> with <c>method</c> is <c>http_request_method</c>.
+    /// </summary>
     public static IEnumerable<KeyValuePair<string, string>> Flatten(IEnumerable<OtlpAttribute> attributes, string prefix = "")
     {
         foreach (var (key, value) in attributes)

@@ -3,50 +3,61 @@ using System.Text;
 namespace Observability.LogQL.Pipeline;
 
 /// <summary>
-/// Names of labels made of what stands in lines, each made once: <c>a label may have letters, digits and underscores</c>
-/// (https://grafana.com/docs/loki/latest/query/log_queries/#parser-expression), anything else becomes an underscore.
+/// Names of labels made of the keys in lines, each made once
+/// (https://grafana.com/docs/loki/latest/query/log_queries/#parser-expression): a label has letters, digits and underscores, anything
+/// else becomes an underscore.
 /// </summary>
-internal sealed class LabelNames
+/// <param name="needed">Labels that are wanted; all where null.</param>
+internal sealed class LabelNames(IReadOnlySet<string>? needed)
 {
     // A line may have anything for a key; past this many the rest is made anew each time.
     private const int Most = 4096;
 
     private readonly Dictionary<byte[], string> _names = new(BytesComparer.Instance);
-    private readonly Dictionary<string, string> _extracted = new(StringComparer.Ordinal);
 
-    /// <summary>The name for a key; empty where the key is nothing but blanks.</summary>
-    public string Get(ReadOnlySpan<byte> key)
-    {
-        var lookup = _names.GetAlternateLookup<ReadOnlySpan<byte>>();
-        if (lookup.TryGetValue(key, out var name))
-        {
-            return name;
-        }
-
-        name = Sanitize(Encoding.UTF8.GetString(key));
-        if (_names.Count < Most)
-        {
-            lookup[key] = name;
-        }
-
-        return name;
-    }
+    // The keys of the line before, in their order: lines of a program mostly have the same, and then no key is looked up.
+    private readonly List<(byte[] Key, string Name)> _last = [];
+    private int _next;
 
     /// <summary>What a label is called whose name the stream, or the entry's metadata, has taken.</summary>
-    public string Extracted(string name)
+    public const string ExtractedSuffix = "_extracted";
+
+    /// <summary>Begins a line.</summary>
+    public void Reset() => _next = 0;
+
+    /// <summary>The name for a key; empty where the key is nothing but blanks, or where nobody needs the label.</summary>
+    public string Get(ReadOnlySpan<byte> key)
     {
-        if (_extracted.TryGetValue(name, out var extracted))
+        if (_next < _last.Count && key.SequenceEqual(_last[_next].Key))
         {
-            return extracted;
+            return _last[_next++].Name;
         }
 
-        extracted = name + "_extracted";
-        if (_extracted.Count < Most)
+        var lookup = _names.GetAlternateLookup<ReadOnlySpan<byte>>();
+        if (!lookup.TryGetValue(key, out var raw, out var name))
         {
-            _extracted[name] = extracted;
+            name = Sanitize(Encoding.UTF8.GetString(key));
+            name = needed is null || needed.Contains(name) || needed.Contains(name + ExtractedSuffix) ? name : string.Empty;
+            if (_names.Count >= Most)
+            {
+                return name;
+            }
+
+            raw = key.ToArray();
+            _names[raw] = name;
         }
 
-        return extracted;
+        if (_next < _last.Count)
+        {
+            _last[_next] = (raw, name);
+        }
+        else if (_next < Most)
+        {
+            _last.Add((raw, name));
+        }
+
+        _next++;
+        return name;
     }
 
     /// <summary>A text as the name of a label.</summary>

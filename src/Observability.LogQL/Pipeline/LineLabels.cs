@@ -12,13 +12,14 @@ internal sealed class LineLabels
     /// <summary>Name of the label that says it in full.</summary>
     public const string ErrorDetailsLabel = "__error_details__";
 
+    // Names with the suffix, each made once; past this many they are made anew each time.
+    private const int MostExtracted = 1024;
+
+    private readonly Dictionary<string, string> _extracted = new(StringComparer.Ordinal);
     private readonly List<string> _dropped = [];
     private LabelSet _stream = LabelSet.Empty;
     private LabelSlot[] _slots = new LabelSlot[32];
     private int _count;
-
-    /// <summary>Names that parsers give.</summary>
-    public LabelNames Names { get; } = new();
 
     /// <summary>What went wrong, by one of the names of <see cref="PipelineErrors"/>; empty where nothing did.</summary>
     public string Error { get; private set; } = string.Empty;
@@ -54,7 +55,7 @@ internal sealed class LineLabels
             }
             else
             {
-                Put(new LabelSlot(IsOfStream(name) ? Names.Extracted(name) : name, value, LabelCategory.Metadata));
+                Put(new LabelSlot(IsOfStream(name) ? Extracted(name) : name, value, LabelCategory.Metadata));
             }
         }
     }
@@ -76,25 +77,30 @@ internal sealed class LineLabels
     /// Sets a label that a parser found. It takes another name where the stream or the entry was pushed with it, and the first one of a
     /// name stays.
     /// </summary>
-    /// <returns>Whether it was the first one.</returns>
-    public bool AddParsed(string name, ReadOnlyMemory<byte> value)
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="needed">Labels that are wanted; all where null.</param>
+    /// <returns>Whether it was the first one, and wanted.</returns>
+    public bool AddParsed(string name, ReadOnlyMemory<byte> value, IReadOnlySet<string>? needed = null)
     {
-        name = NameOfParsed(name);
-        if (Find(name) is var index and >= 0 && _slots[index].Category == LabelCategory.Parsed)
+        var index = Find(name);
+        if (IsTaken(name, index))
+        {
+            name = Extracted(name);
+            index = Find(name);
+        }
+
+        if ((needed is not null && !needed.Contains(name)) || (index >= 0 && _slots[index].Category == LabelCategory.Parsed))
         {
             return false;
         }
 
-        Put(new LabelSlot(name, value, LabelCategory.Parsed));
+        Put(index, new LabelSlot(name, value, LabelCategory.Parsed));
         return true;
     }
 
     /// <summary>The name under which a parser's label is kept.</summary>
-    public string NameOfParsed(string name)
-    {
-        var index = Find(name);
-        return IsOfStream(name) || (index >= 0 && _slots[index].Category == LabelCategory.Metadata) ? Names.Extracted(name) : name;
-    }
+    public string NameOfParsed(string name) => IsTaken(name, Find(name)) ? Extracted(name) : name;
 
     /// <summary>Sets a label, whatever was there.</summary>
     public void Set(string name, ReadOnlyMemory<byte> value) => Put(new LabelSlot(name, value, LabelCategory.Parsed));
@@ -195,6 +201,24 @@ internal sealed class LineLabels
         return text.Length > 0;
     }
 
+    private bool IsTaken(string name, int index) => (index >= 0 && _slots[index].Category == LabelCategory.Metadata) || IsOfStream(name);
+
+    private string Extracted(string name)
+    {
+        if (_extracted.TryGetValue(name, out var extracted))
+        {
+            return extracted;
+        }
+
+        extracted = name + LabelNames.ExtractedSuffix;
+        if (_extracted.Count < MostExtracted)
+        {
+            _extracted[name] = extracted;
+        }
+
+        return extracted;
+    }
+
     private bool IsOfStream(string name) => _stream.TryGetValue(name, out _);
 
     private int Find(string name)
@@ -210,9 +234,11 @@ internal sealed class LineLabels
         return -1;
     }
 
-    private void Put(LabelSlot slot)
+    private void Put(LabelSlot slot) => Put(Find(slot.Name), slot);
+
+    private void Put(int index, LabelSlot slot)
     {
-        if (Find(slot.Name) is var index and >= 0)
+        if (index >= 0)
         {
             _slots[index] = slot;
             return;

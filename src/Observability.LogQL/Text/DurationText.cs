@@ -65,31 +65,35 @@ internal static class DurationText
             return false;
         }
 
-        var sum = 0.0;
         while (!rest.IsEmpty)
         {
-            var number = 0;
-            while (number < rest.Length && (char.IsAsciiDigit(rest[number]) || rest[number] == '.'))
-            {
-                number++;
-            }
-
-            var letters = CountLetters(rest[number..]);
-            var size = SizeOf(rest.Slice(number, letters));
-            if (size == 0 || !decimal.TryParse(rest[..number], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count))
-            {
-                return false;
-            }
-
-            sum += (double)count * size;
-            if (sum > long.MaxValue)
+            var whole = CountDigits(rest);
+            var fraction = whole < rest.Length && rest[whole] == '.' ? CountDigits(rest[(whole + 1)..]) + 1 : 0;
+            var letters = CountLetters(rest[(whole + fraction)..]);
+            var size = SizeOf(rest.Slice(whole + fraction, letters));
+            long count = 0;
+            if (size == 0
+                || whole + fraction < (fraction > 0 ? 2 : 1)
+                || (whole > 0 && !long.TryParse(rest[..whole], NumberStyles.None, CultureInfo.InvariantCulture, out count))
+                || count > (long.MaxValue - nanoseconds) / size)
             {
                 return false;
             }
 
-            // Whole nanoseconds are exact; a double is only used to see that they fit.
-            nanoseconds += (long)(count * size);
-            rest = rest[(number + letters)..];
+            nanoseconds += count * size;
+            if (fraction > 1)
+            {
+                // Less than the unit, so it cannot be too much unless the rest was nearly so.
+                var part = (long)(double.Parse(rest.Slice(whole, fraction), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * size);
+                if (part > long.MaxValue - nanoseconds)
+                {
+                    return false;
+                }
+
+                nanoseconds += part;
+            }
+
+            rest = rest[(whole + fraction + letters)..];
         }
 
         nanoseconds = text[0] == '-' ? -nanoseconds : nanoseconds;

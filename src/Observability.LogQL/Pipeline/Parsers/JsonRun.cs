@@ -9,17 +9,20 @@ namespace Observability.LogQL.Pipeline.Parsers;
 /// <param name="needed">Labels that are wanted; all where null.</param>
 internal sealed class JsonRun(IReadOnlySet<string>? needed) : Stage
 {
+    private readonly LabelNames _names = new(needed);
     private byte[] _prefix = new byte[128];
     private int _missing;
 
     /// <inheritdoc />
     public override bool Process(Line line)
     {
+        _names.Reset();
         _missing = needed?.Count ?? int.MaxValue;
         var cursor = new JsonCursor(line.Text.Span);
         if (_missing > 0 && !TryReadObject(ref cursor, line, 0, 0))
         {
-            line.Labels.Fail(PipelineErrors.Json, FormattableString.Invariant($"no JSON object, or no longer one at byte {cursor.Position}"));
+            // Lines that are no JSON at all may be many.
+            line.Labels.Fail(PipelineErrors.Json, cursor.Position == 0 ? "no JSON object" : FormattableString.Invariant($"no JSON object any more at byte {cursor.Position}"));
         }
 
         return true;
@@ -77,10 +80,8 @@ internal sealed class JsonRun(IReadOnlySet<string>? needed) : Stage
 
     private void Add(Line line, ReadOnlySpan<byte> key, JsonValue value)
     {
-        var name = line.Labels.Names.Get(key);
-        if (name.Length > 0
-            && (needed is null || needed.Contains(line.Labels.NameOfParsed(name)))
-            && line.Labels.AddParsed(name, value.Read(line.Text) ?? default))
+        var name = _names.Get(key);
+        if (name.Length > 0 && line.Labels.AddParsed(name, value.Read(line.Text) ?? default, needed))
         {
             _missing--;
         }

@@ -8,6 +8,8 @@ internal sealed class LogfmtExpressionRun(IReadOnlyList<LabelExtraction> extract
 {
     private readonly (string Label, string Key)[] _keys = [.. extractions.Select(extraction => (extraction.Label, KeyOf(extraction.Expression)))];
 
+    private readonly LabelNames _names = new(null);
+
     /// <inheritdoc />
     public override bool Process(Line line)
     {
@@ -20,6 +22,7 @@ internal sealed class LogfmtExpressionRun(IReadOnlyList<LabelExtraction> extract
             }
         }
 
+        _names.Reset();
         var reader = new LogfmtReader(line.Text);
         while (reader.Read())
         {
@@ -34,7 +37,7 @@ internal sealed class LogfmtExpressionRun(IReadOnlyList<LabelExtraction> extract
                 continue;
             }
 
-            var name = labels.Names.Get(reader.Key);
+            var name = _names.Get(reader.Key);
             foreach (var (label, key) in _keys)
             {
                 if (name == key)

@@ -6,6 +6,8 @@ namespace Observability.LogQL.Pipeline.Parsers;
 /// <param name="needed">Labels that are wanted; all where null.</param>
 internal sealed class LogfmtRun(bool isStrict, bool keepsEmpty, IReadOnlySet<string>? needed) : Stage
 {
+    private readonly LabelNames _names = new(needed);
+
     /// <inheritdoc />
     public override bool Process(Line line)
     {
@@ -16,6 +18,7 @@ internal sealed class LogfmtRun(bool isStrict, bool keepsEmpty, IReadOnlySet<str
             return true;
         }
 
+        _names.Reset();
         var reader = new LogfmtReader(line.Text);
         while (reader.Read())
         {
@@ -35,8 +38,8 @@ internal sealed class LogfmtRun(bool isStrict, bool keepsEmpty, IReadOnlySet<str
                 continue;
             }
 
-            var name = labels.Names.Get(reader.Key);
-            if (name.Length > 0 && (needed is null || needed.Contains(labels.NameOfParsed(name))) && labels.AddParsed(name, reader.Value) && --missing == 0)
+            var name = _names.Get(reader.Key);
+            if (name.Length > 0 && labels.AddParsed(name, reader.Value, needed) && --missing == 0)
             {
                 return true;
             }

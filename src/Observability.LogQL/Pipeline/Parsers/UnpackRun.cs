@@ -8,6 +8,7 @@ namespace Observability.LogQL.Pipeline.Parsers;
 /// </summary>
 internal sealed class UnpackRun : Stage
 {
+    private readonly LabelNames _names = new(null);
     private readonly List<(string Name, ReadOnlyMemory<byte> Value)> _labels = [];
 
     /// <inheritdoc />
@@ -19,6 +20,7 @@ internal sealed class UnpackRun : Stage
         }
 
         _labels.Clear();
+        _names.Reset();
         if (!TryRead(line, out var entry))
         {
             line.Labels.Fail(PipelineErrors.Json, "expecting json object, but it is not");
@@ -66,7 +68,7 @@ internal sealed class UnpackRun : Stage
             {
                 entry = value.Read(line.Text);
             }
-            else if (line.Labels.Names.Get(name) is { Length: > 0 } label)
+            else if (_names.Get(name) is { Length: > 0 } label)
             {
                 _labels.Add((label, value.Read(line.Text) ?? default));
             }

@@ -1,8 +1,8 @@
 using Aspire.Hosting.ApplicationModel;
-using Observability.Hosting.Lint.LogQL;
-using Observability.Hosting.Lint.PromQL;
 using Observability.Hosting.Model;
 using Observability.Hosting.Validation;
+using Observability.LogQL;
+using Observability.LogQL.Syntax;
 
 namespace Observability.Hosting.Lint;
 
@@ -12,6 +12,9 @@ namespace Observability.Hosting.Lint;
 /// </summary>
 internal sealed class LogQLCheck(DistributedApplicationModel model, ContentQueries queries) : IStackCheck
 {
+    // A selector that Loki would refuse is named by a rule of its own.
+    private static readonly LogQLParserOptions s_options = new() { Variable = ContentVariable.Placeholder, AllowsEmptySelectors = true };
+
     /// <inheritdoc />
     public Task<IReadOnlyList<Problem>> RunAsync(CancellationToken cancellationToken)
     {
@@ -20,17 +23,17 @@ internal sealed class LogQLCheck(DistributedApplicationModel model, ContentQueri
         {
             try
             {
-                if (FindProblem(LogQLParser.FindSelectors(query.Text), query.Store) is { } found)
+                if (FindProblem(FindSelectors(query.Text), query.Store) is { } found)
                 {
                     problems.Add(new Problem(query.Owner.Name, query.Place, found.What, found.Remedy) { Rule = found.Rule });
                 }
             }
-            catch (PromQLException error)
+            catch (LogQLException error)
             {
                 problems.Add(new Problem(
                     query.Owner.Name,
                     query.Place,
-                    FormattableString.Invariant($"{error.Message} at character {error.Position + 1} of: {query.Text.ReplaceLineEndings(" ")}"),
+                    FormattableString.Invariant($"{error.Problem} at character {error.Position + 1} of: {query.Text.ReplaceLineEndings(" ")}"),
                     "Mend the query.") { Rule = "logql-syntax" });
             }
         }
@@ -38,7 +41,13 @@ internal sealed class LogQLCheck(DistributedApplicationModel model, ContentQueri
         return Task.FromResult<IReadOnlyList<Problem>>(problems);
     }
 
-    private (string Rule, string What, string Remedy)? FindProblem(IReadOnlyList<Selector> selectors, IResource store)
+    /// <summary>The selectors of a query, in the order of the text.</summary>
+    /// <exception cref="LogQLException">It is not LogQL, or selects no stream.</exception>
+    internal static IReadOnlyList<StreamSelector> FindSelectors(string query) => query.Contains('{', StringComparison.Ordinal)
+        ? LogQLQuery.Parse(query, s_options).Selectors
+        : throw new LogQLException("there is no selector such as {resource=\"prometheus\"}", query, 0);
+
+    private (string Rule, string What, string Remedy)? FindProblem(IReadOnlyList<StreamSelector> selectors, IResource store)
     {
         // https://grafana.com/docs/loki/latest/query/log_queries/#log-stream-selector
         if (selectors.FirstOrDefault(selector => selector.Matchers.All(IsSatisfiedByNothing)) is { } broad)
@@ -59,16 +68,11 @@ internal sealed class LogQLCheck(DistributedApplicationModel model, ContentQueri
 
         var labels = writers.SelectMany(writer => writer.GetRequired<LogLabelsAnnotation>().Names).ToHashSet(StringComparer.Ordinal);
         var unknown = selectors.SelectMany(selector => selector.Matchers)
-            .FirstOrDefault(matcher => !labels.Contains(matcher.Label) && !matcher.Label.Contains(ContentVariable.Placeholder, StringComparison.Ordinal));
+            .FirstOrDefault(matcher => !labels.Contains(matcher.Name) && !matcher.Name.Contains(ContentVariable.Placeholder, StringComparison.Ordinal));
         return unknown is null
             ? null
-            : ("log-label-unknown", $"no line in {store.Name} has the label '{unknown.Label}'", $"Use one of: {string.Join(", ", labels.Order(StringComparer.Ordinal))}.");
+            : ("log-label-unknown", $"no line in {store.Name} has the label '{unknown.Name}'", $"Use one of: {string.Join(", ", labels.Order(StringComparer.Ordinal))}.");
     }
 
-    private static bool IsSatisfiedByNothing(Matcher matcher) => matcher.Operator switch
-    {
-        "=" => matcher.Value.Length == 0,
-        "=~" => matcher.Value is "" or ".*",
-        _ => true,
-    };
+    private static bool IsSatisfiedByNothing(LabelMatcher matcher) => matcher.IsMatch(string.Empty);
 }

@@ -31,7 +31,8 @@ public static partial class LokiBuilderExtensions
                 name,
                 LokiFacts.Server,
                 resourceName => new LokiContainer(resourceName),
-                (resourceName, command, folder) => new LokiProcess(resourceName, command, folder))
+                (resourceName, command, folder) => new LokiProcess(resourceName, command, folder),
+                resourceName => new LokiStandIn(resourceName))
             .WithAnnotation(settings)
             .WithAnnotation(new MetricsAnnotation())
             .WithAnnotation(new LogStoreAnnotation(LokiFacts.PushPath, LokiFacts.OtlpPath, Tenant: null))

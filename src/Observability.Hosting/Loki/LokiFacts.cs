@@ -77,7 +77,8 @@ public static partial class LokiFacts
             new Version(3, 0),
             "Put the loki binary of https://github.com/grafana/loki/releases on PATH (macOS: brew install loki; Debian's package of that name is another program), or start a container engine."),
         UserId: 10001,
-        GroupId: 10001);
+        GroupId: 10001,
+        StandIn: "logs");
 
     // loki, version 3.7.6 (branch: HEAD, revision: …). Debian's loki, a genetics program, answers: loki 2.4.7_4
     [GeneratedRegex(@"^loki, version v?(?<version>\d+\.\d+\.\d+)", RegexOptions.Multiline)]

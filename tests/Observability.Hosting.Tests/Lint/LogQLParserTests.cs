@@ -1,5 +1,5 @@
-using Observability.Hosting.Lint.LogQL;
-using Observability.Hosting.Lint.PromQL;
+using Observability.Hosting.Lint;
+using Observability.LogQL;
 
 namespace Observability.Hosting.Tests.Lint;
 
@@ -14,7 +14,7 @@ public sealed class LogQLParserTests
     [MemberData(nameof(Queries))]
     public void FindSelectors_Query_FindsItsSelectors(string query)
     {
-        var selectors = LogQLParser.FindSelectors(query);
+        var selectors = LogQLCheck.FindSelectors(query);
 
         Assert.Equal(query.Count(character => character == '{') - (query.Split("{{").Length - 1) * 2, selectors.Count);
     }
@@ -23,7 +23,7 @@ public sealed class LogQLParserTests
     [MemberData(nameof(OtherTexts))]
     public void FindSelectors_NoQuery_SaysWhere(string text)
     {
-        var exception = Assert.Throws<PromQLException>(() => LogQLParser.FindSelectors(text));
+        var exception = Assert.Throws<LogQLException>(() => LogQLCheck.FindSelectors(text));
 
         Assert.InRange(exception.Position, 0, text.Length);
     }
@@ -31,6 +31,6 @@ public sealed class LogQLParserTests
     [Fact]
     public void FindSelectors_Variables_MayBeAnything()
     {
-        Assert.Single(LogQLParser.FindSelectors("topk(__variable__, sum by (__variable__) (rate({a=\"b\"}[__variable__])))"));
+        Assert.Single(LogQLCheck.FindSelectors("topk(__variable__, sum by (__variable__) (rate({a=\"b\"}[__variable__])))"));
     }
 }

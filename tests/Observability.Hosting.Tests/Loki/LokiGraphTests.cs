@@ -57,6 +57,29 @@ public sealed class LokiGraphTests : IDisposable
     }
 
     [Fact]
+    public async Task AddLoki_StandIn_GetsTheServersOwnArgumentsAndFiles()
+    {
+        var builder = DistributedApplication.CreateBuilder(["--Stack:Resources:loki:Backend=standin"]).AddStandIns<StandIns>();
+        var rules = _folder.Write("rules.yml", "groups: []");
+
+        var loki = builder.AddLoki("loki").WithTenant("team").WithRules(rules).Resource;
+
+        Assert.IsType<LokiStandIn>(loki);
+        foreach (var endpoint in loki.Annotations.OfType<EndpointAnnotation>())
+        {
+            endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, "localhost", endpoint.Port ?? 41999);
+        }
+
+        var arguments = (await ArgumentsAsync(builder, loki)).ToList();
+        Assert.Equal("logs", arguments.SkipWhile(argument => argument != "logs").First());
+        Assert.EndsWith("/loki/etc/loki/local-config.yaml", Assert.Single(arguments, argument => argument.StartsWith("-config.file=", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("-server.http-listen-address=127.0.0.1", arguments);
+        Assert.Equal(
+            ["/etc/loki/local-config.yaml", "/etc/loki/rules/team/rules.yml"],
+            loki.Annotations.OfType<ConfigFileAnnotation>().Select(file => file.File.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task WithObjectStore_Keys_AreInTheEnvironmentAndNowhereElse()
     {
         var builder = DistributedApplication.CreateBuilder(["--operation", "publish"]);
@@ -201,6 +224,11 @@ public sealed class LokiGraphTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private sealed class StandIns : IProjectMetadata
+    {
+        public string ProjectPath => Repository.Combine("src", "Observability.StandIns", "Observability.StandIns.csproj");
+    }
 
     private static async Task<IEnumerable<string>> ArgumentsAsync(IDistributedApplicationBuilder builder, IResource resource)
     {

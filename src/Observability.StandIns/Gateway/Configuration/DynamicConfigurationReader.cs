@@ -1,4 +1,5 @@
 using Observability.StandIns.Gateway.Middlewares;
+using Observability.StandIns.Configuration;
 using YamlDotNet.Core;
 
 namespace Observability.StandIns.Gateway.Configuration;

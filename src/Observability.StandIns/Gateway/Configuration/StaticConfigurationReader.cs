@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Observability.StandIns.Configuration;
 using YamlDotNet.Core;
 
 namespace Observability.StandIns.Gateway.Configuration;

@@ -9,7 +9,7 @@ internal static class FieldTypes
 {
     private static readonly Dictionary<string, FieldKind> s_kinds = new(StringComparer.Ordinal)
     {
-        ["keyword"] = FieldKind.Keyword, ["constant_keyword"] = FieldKind.Keyword, ["wildcard"] = FieldKind.Keyword,
+        ["keyword"] = FieldKind.Keyword, ["wildcard"] = FieldKind.Keyword,
         ["text"] = FieldKind.Text, ["match_only_text"] = FieldKind.Text,
         ["long"] = FieldKind.Long, ["integer"] = FieldKind.Long, ["short"] = FieldKind.Long, ["byte"] = FieldKind.Long,
         ["double"] = FieldKind.Double, ["float"] = FieldKind.Double, ["half_float"] = FieldKind.Double, ["scaled_float"] = FieldKind.Double,
@@ -19,7 +19,7 @@ internal static class FieldTypes
     // The server has them; here whoever needs one is told so.
     private static readonly HashSet<string> s_others = new(StringComparer.Ordinal)
     {
-        "alias", "completion", "date_nanos", "date_range", "dense_vector", "double_range", "flattened", "float_range", "geo_point", "geo_shape",
+        "alias", "completion", "constant_keyword", "date_nanos", "date_range", "dense_vector", "double_range", "flattened", "float_range", "geo_point", "geo_shape",
         "histogram", "integer_range", "ip_range", "join", "long_range", "nested", "percolator", "point", "rank_feature", "rank_features",
         "search_as_you_type", "semantic_text", "shape", "sparse_vector", "token_count", "unsigned_long", "version", "aggregate_metric_double", "passthrough",
         "counted_keyword",

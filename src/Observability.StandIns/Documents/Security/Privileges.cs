@@ -42,7 +42,7 @@ internal static class Privileges
     /// <summary>Actions of a privilege on indices; null where the name is not known.</summary>
     public static IReadOnlyList<string>? OfIndex(string name) => Find(s_index, name, "indices:");
 
-    private static IReadOnlyList<string>? Find(Dictionary<string, string[]> known, string name, params ReadOnlySpan<string> prefixes)
+    private static string[]? Find(Dictionary<string, string[]> known, string name, params ReadOnlySpan<string> prefixes)
     {
         if (known.TryGetValue(name, out var actions))
         {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Features;
 using Observability.StandIns.Documents.Security;
+using Observability.StandIns.Documents.Store;
 
 namespace Observability.StandIns.Documents.Http;
 
@@ -41,6 +42,11 @@ internal sealed partial class DocumentsPipeline(
             }
 
             response = ApiResponse.Json(error.ToBody(), error.Status);
+        }
+        catch (StoreFullException error)
+        {
+            LogFull(error.Message);
+            response = ApiResponse.Json(ApiErrors.DiskFull("_all").ToBody(), 429);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -151,6 +157,9 @@ internal sealed partial class DocumentsPipeline(
             buffer.Write("\n"u8);
         }
     }
+
+    [LoggerMessage(2, LogLevel.Error, "No room on the disk: {Message}")]
+    private partial void LogFull(string message);
 
     [LoggerMessage(1, LogLevel.Error, "{Method} {Path} failed")]
     private partial void LogFailure(Exception error, string method, string path);

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Observability.StandIns.Documents.Columns;
 using Observability.StandIns.Documents.Http;
 using Observability.StandIns.Documents.Mapping;
 using Observability.StandIns.Documents.Store;
@@ -98,11 +99,30 @@ internal sealed class DocumentIndex
         }
     }
 
-    /// <summary>Has the documents read again from the disk, without what is gone.</summary>
-    public void Unload()
+    /// <summary>True where most of what is in memory has been replaced or deleted.</summary>
+    public bool IsWorthCompacting => _data is { } data && data.GoneCount > MostGone && data.GoneCount > data.Count / 2;
+
+    /// <summary>Clears away what has been replaced; what is left is read again when somebody asks for it. For the one writer.</summary>
+    public void Compact()
     {
+        Refresh();
         lock (_loading)
         {
+            if (_data is not { } data)
+            {
+                return;
+            }
+
+            var needed = new HashSet<int>();
+            for (var document = 0; document < data.Count; document++)
+            {
+                if (data.Visible.Gone[Block.Of(document)] is not { } gone || !Bits.Has(gone, Block.Within(document)))
+                {
+                    needed.Add(data.Documents[document].Chunk);
+                }
+            }
+
+            _database.Change(change => change.DeleteReplacedChunks(Id, needed));
             (_data, _staleSince) = (null, 0);
         }
     }

@@ -28,10 +28,7 @@ internal sealed class DocumentWriter(IndexCatalog catalog, DocumentDatabase data
             }
 
             run.Flush();
-            if (refresh)
-            {
-                run.Refresh();
-            }
+            run.Finish(refresh);
 
             return run.Results;
         }
@@ -109,11 +106,19 @@ internal sealed class DocumentWriter(IndexCatalog catalog, DocumentDatabase data
             (_operations, _bytes) = (0, 0);
         }
 
-        public void Refresh()
+        public void Finish(bool refresh)
         {
             foreach (var index in _written)
             {
-                index.Refresh();
+                if (refresh)
+                {
+                    index.Refresh();
+                }
+
+                if (index.IsWorthCompacting)
+                {
+                    index.Compact();
+                }
             }
         }
 

@@ -19,7 +19,7 @@ internal sealed class IndexBatch(DocumentIndex index, DocumentDatabase database,
     private readonly DocumentParser _parser = new(index.Mapping, index.Data);
     private readonly List<StagedValue> _values = [];
     private readonly List<Staged> _staged = [];
-    private readonly List<(int Id, byte[] Content)> _full = [];
+    private readonly List<(int Id, byte[] Content, bool HasDeletions)> _full = [];
     private readonly ChunkBuilder _chunk = new();
     private readonly Dictionary<ulong, (int Version, long Sequence)> _pending = [];
     private readonly long _firstSequence = index.NextSequence;
@@ -62,9 +62,9 @@ internal sealed class IndexBatch(DocumentIndex index, DocumentDatabase database,
     public void Write(DatabaseChange change)
     {
         Close();
-        foreach (var (id, content) in _full)
+        foreach (var (id, content, hasDeletions) in _full)
         {
-            change.AddChunk(id, index.Id, content);
+            change.AddChunk(id, index.Id, content, hasDeletions);
         }
 
         if (index.Mapping.Version != _mappingVersion)
@@ -149,7 +149,7 @@ internal sealed class IndexBatch(DocumentIndex index, DocumentDatabase database,
     {
         if (!_chunk.IsEmpty)
         {
-            _full.Add((_chunkId, _chunk.Content.ToArray()));
+            _full.Add((_chunkId, _chunk.Content.ToArray(), _chunk.HasDeletions));
             _chunk.Clear();
         }
     }

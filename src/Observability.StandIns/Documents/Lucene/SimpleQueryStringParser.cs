@@ -47,7 +47,7 @@ internal sealed class SimpleQueryStringParser
     }
 
     // From left to right: a | b + c is (a | b) + c.
-    private LuceneNode? ParseGroup(int depth)
+    private LuceneGroup? ParseGroup(int depth)
     {
         LuceneGroup? group = null;
         var isAnd = _isAnd;

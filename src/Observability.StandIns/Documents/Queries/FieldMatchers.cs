@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using Observability.StandIns.Documents.Columns;
 using Observability.StandIns.Documents.Dates;
 using Observability.StandIns.Documents.Http;
@@ -281,7 +280,18 @@ internal static class FieldMatchers
 
     private static ApiException WrongNumber(IndexScope scope, string value) => QueryErrors.Failed(scope, $"For input string: \"{value}\"");
 
-    /// <summary>Orders texts as their UTF-8 is ordered.</summary>
-    public static int Compare(string left, string right) =>
-        Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right));
+    /// <summary>
+    /// Orders texts as their UTF-8 is ordered: by the code of their characters, of which those of two halves come after all others.
+    /// </summary>
+    public static int Compare(string left, string right)
+    {
+        var common = left.AsSpan().CommonPrefixLength(right);
+        if (common == left.Length || common == right.Length)
+        {
+            return left.Length.CompareTo(right.Length);
+        }
+
+        var (one, other) = (left[common], right[common]);
+        return char.IsSurrogate(one) != char.IsSurrogate(other) ? (char.IsSurrogate(one) ? 1 : -1) : one.CompareTo(other);
+    }
 }

@@ -11,12 +11,13 @@ internal sealed class IndexScope
     private readonly IReadOnlyDictionary<string, Field> _fields;
 
     /// <summary>Makes one.</summary>
-    public IndexScope(DocumentIndex index, long now, SearchBudget budget)
+    /// <param name="index">The index.</param>
+    /// <param name="snapshot">Its documents; taken before this, so that their fields are known.</param>
+    /// <param name="now">The moment of the search, in milliseconds.</param>
+    /// <param name="budget">What the search may cost.</param>
+    public IndexScope(DocumentIndex index, Snapshot snapshot, long now, SearchBudget budget)
     {
-        (Index, Now, Budget) = (index, now, budget);
-
-        // First the documents, then the fields: what the documents have is among them.
-        Snapshot = index.Read();
+        (Index, Snapshot, Now, Budget) = (index, snapshot, now, budget);
         _fields = index.Mapping.Fields;
     }
 

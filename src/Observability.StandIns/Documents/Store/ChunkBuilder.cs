@@ -27,6 +27,9 @@ internal sealed class ChunkBuilder
     /// <summary>True where no more should be put into it.</summary>
     public bool IsFull => _buffer.WrittenCount >= Full;
 
+    /// <summary>True where a document was deleted.</summary>
+    public bool HasDeletions { get; private set; }
+
     /// <summary>The operations.</summary>
     public ReadOnlySpan<byte> Content => _buffer.WrittenSpan;
 
@@ -37,6 +40,7 @@ internal sealed class ChunkBuilder
         var idLength = Encoding.UTF8.GetByteCount(id);
         var span = _buffer.GetSpan(Header + idLength + source.Length);
         span[0] = isDeletion ? (byte)1 : (byte)0;
+        HasDeletions |= isDeletion;
         BinaryPrimitives.WriteUInt16LittleEndian(span[1..], (ushort)idLength);
         BinaryPrimitives.WriteInt32LittleEndian(span[3..], version);
         BinaryPrimitives.WriteInt64LittleEndian(span[7..], sequence);
@@ -48,7 +52,11 @@ internal sealed class ChunkBuilder
     }
 
     /// <summary>Begins anew.</summary>
-    public void Clear() => _buffer.ResetWrittenCount();
+    public void Clear()
+    {
+        _buffer.ResetWrittenCount();
+        HasDeletions = false;
+    }
 
     /// <summary>Reads the operation that begins at an offset.</summary>
     /// <param name="chunk">The chunk.</param>

@@ -30,18 +30,40 @@ internal sealed class DatabaseChange(SqliteConnection connection, SqliteTransact
         command.ExecuteNonQuery();
     }
 
-    /// <summary>Takes a chunk away.</summary>
-    public void DeleteChunk(int id)
+    /// <summary>
+    /// Takes the chunks of an index away of which every document has been replaced. One that says of a document that it was deleted
+    /// stays: an older chunk may still have it.
+    /// </summary>
+    /// <param name="index">The index.</param>
+    /// <param name="needed">The chunks that are still needed.</param>
+    public void DeleteReplacedChunks(long index, IReadOnlySet<int> needed)
     {
-        using var command = Create("DELETE FROM chunks WHERE id = $id", ("$id", id));
-        command.ExecuteNonQuery();
+        using var list = Create("SELECT id FROM chunks WHERE idx = $index AND deletes = 0", ("$index", index));
+        var replaced = new List<int>();
+        using (var reader = list.ExecuteReader())
+        {
+            while (reader.Read())
+            {
+                if (!needed.Contains(reader.GetInt32(0)))
+                {
+                    replaced.Add(reader.GetInt32(0));
+                }
+            }
+        }
+
+        foreach (var id in replaced)
+        {
+            using var command = Create("DELETE FROM chunks WHERE id = $id", ("$id", id));
+            command.ExecuteNonQuery();
+        }
     }
 
     /// <summary>Adds a chunk.</summary>
-    public void AddChunk(int id, long index, ReadOnlySpan<byte> content)
+    public void AddChunk(int id, long index, ReadOnlySpan<byte> content, bool hasDeletions)
     {
         using var command = Create(
-            "INSERT INTO chunks (id, idx, body) VALUES ($id, $index, $body)", ("$id", id), ("$index", index), ("$body", Snappy.CompressToArray(content)));
+            "INSERT INTO chunks (id, idx, deletes, body) VALUES ($id, $index, $deletes, $body)",
+            ("$id", id), ("$index", index), ("$deletes", hasDeletions ? 1 : 0), ("$body", Snappy.CompressToArray(content)));
         command.ExecuteNonQuery();
     }
 

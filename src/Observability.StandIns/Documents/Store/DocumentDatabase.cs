@@ -169,7 +169,7 @@ internal sealed class DocumentDatabase : IDisposable
 
         Execute($"""
             CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (kind, name));
-            CREATE TABLE IF NOT EXISTS chunks (id INTEGER PRIMARY KEY, idx INTEGER NOT NULL, body BLOB NOT NULL);
+            CREATE TABLE IF NOT EXISTS chunks (id INTEGER PRIMARY KEY, idx INTEGER NOT NULL, deletes INTEGER NOT NULL, body BLOB NOT NULL);
             CREATE INDEX IF NOT EXISTS chunks_of_index ON chunks (idx, id);
             PRAGMA user_version = {FormatVersion};
             """);

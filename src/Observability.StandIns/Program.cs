@@ -1,4 +1,5 @@
 using Observability.StandIns;
+using Observability.StandIns.Documents;
 using Observability.StandIns.Gateway;
 using Observability.StandIns.Identity;
 using Observability.StandIns.Producer;
@@ -7,6 +8,7 @@ using Observability.StandIns.Logs;
 // One program for all stand-ins: Observability.StandIns <name> [arguments], the name as in ServerFacts.StandIn.
 Dictionary<string, IStandIn> standIns = new(StringComparer.Ordinal)
 {
+    ["documents"] = new DocumentsStandIn(),
     ["gateway"] = new GatewayStandIn(),
     ["identity"] = new IdentityStandIn(),
     ["producer"] = new ProducerStandIn(),

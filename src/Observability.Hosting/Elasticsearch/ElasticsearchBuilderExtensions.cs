@@ -36,7 +36,8 @@ public static partial class ElasticsearchBuilderExtensions
                 name,
                 facts,
                 resourceName => new ElasticsearchContainer(resourceName),
-                (resourceName, command, folder) => new ElasticsearchProcess(resourceName, command, folder))
+                (resourceName, command, folder) => new ElasticsearchProcess(resourceName, command, folder),
+                resourceName => new ElasticsearchStandIn(resourceName))
             .WithServerEndpoint(ElasticsearchFacts.Port, port)
             .WithProbes(Probe.Http(ElasticsearchFacts.ReadyPath), Probe.Tcp(HttpEndpoint))
             .WithDataFolder(ElasticsearchFacts.DataFolder)
@@ -56,7 +57,13 @@ public static partial class ElasticsearchBuilderExtensions
             });
         if (elasticsearch.Resource is ExecutableResource)
         {
-            AddProcess(elasticsearch, settings);
+            AddProcess(elasticsearch);
+            AddUsers(elasticsearch, settings);
+        }
+        else if (elasticsearch.Resource is ElasticsearchStandIn)
+        {
+            AddUsers(elasticsearch, settings);
+            AddStandIn(elasticsearch, facts);
         }
 
         if (builder.ExecutionContext.IsRunMode && elasticsearch.Resource is ContainerResource container)
@@ -73,8 +80,8 @@ public static partial class ElasticsearchBuilderExtensions
     private static ConfigFile Text(string name, Func<ServerContext, string> write) =>
         new($"{ElasticsearchFacts.ConfigFolder}/{name}", (context, _) => Task.FromResult(write(context)));
 
-    /// <summary>What a process needs on top: the image brings these files along, and listens on ports of its own.</summary>
-    private static void AddProcess(IResourceBuilder<IElasticsearch> elasticsearch, ElasticsearchSettings settings)
+    /// <summary>The users of what runs on this machine; the image makes its own of its environment.</summary>
+    private static void AddUsers(IResourceBuilder<IElasticsearch> elasticsearch, ElasticsearchSettings settings)
     {
         var name = elasticsearch.Resource.Name;
         var users = new ConfigFile(
@@ -84,11 +91,23 @@ public static partial class ElasticsearchBuilderExtensions
                 : string.Empty,
             Sensitive: true);
         elasticsearch
+            .WithConfigFile(users)
+            .WithConfigFile(Text("users_roles", _ => settings.IsSecured ? ElasticsearchUsers.WriteRoles() : string.Empty));
+    }
+
+    /// <summary>The stand-in has no port for other nodes and no Java machine; it answers for the image's version.</summary>
+    private static void AddStandIn(IResourceBuilder<IElasticsearch> elasticsearch, ServerFacts facts)
+    {
+        var http = elasticsearch.GetEndpoint(HttpEndpoint).Property(EndpointProperty.TargetPort);
+        elasticsearch.WithServerArgs(_ => [$"--server-version={facts.ImageVersion}", ReferenceExpression.Create($"-Ehttp.port={http}")]);
+    }
+
+    /// <summary>What a process needs on top: the image brings these files along, and listens on ports of its own.</summary>
+    private static void AddProcess(IResourceBuilder<IElasticsearch> elasticsearch) =>
+        elasticsearch
             .WithServerEndpoint(ElasticsearchFacts.TransportPort, name: TransportEndpoint, scheme: "tcp")
             .WithConfigFile(Text("jvm.options", context => ElasticsearchConfigWriter.WriteJvmOptions(context.MapPath(ElasticsearchFacts.LogsFolder))))
             .WithConfigFile(Text("log4j2.properties", _ => ElasticsearchConfigWriter.WriteLogging()))
-            .WithConfigFile(users)
-            .WithConfigFile(Text("users_roles", _ => settings.IsSecured ? ElasticsearchUsers.WriteRoles() : string.Empty))
             .WithServerArgs(_ => WriteArguments(elasticsearch))
             .OnBeforeResourceStarted((resource, _, _) =>
             {
@@ -100,7 +119,6 @@ public static partial class ElasticsearchBuilderExtensions
                 Directory.CreateDirectory(context.MapPath(ElasticsearchFacts.LogsFolder));
                 return Task.CompletedTask;
             });
-    }
 
     private static ElasticsearchConfig CreateConfig(string name, ElasticsearchSettings settings, ServerContext context) => new(
         name,
@@ -120,6 +138,12 @@ public static partial class ElasticsearchBuilderExtensions
 
     private static void WriteEnvironment(ElasticsearchSettings settings, ServerContext context, IDictionary<string, object> environment)
     {
+        if (context.IsStandIn)
+        {
+            environment["ES_PATH_CONF"] = context.MapPath(ElasticsearchFacts.ConfigFolder);
+            return;
+        }
+
         environment["ES_JAVA_OPTS"] = $"-Xms{settings.HeapMiB}m -Xmx{settings.HeapMiB}m";
         if (context.IsProcess)
         {

@@ -75,7 +75,8 @@ public static partial class ElasticsearchFacts
             + "put its bin folder on PATH and be another user than root, or start a container engine.",
             RefusesRoot: true),
         UserId: 1000,
-        GroupId: 0);
+        GroupId: 0,
+        StandIn: "documents");
 
     // Version: 8.19.3, Build: tar/0a58bc1dc7a4ae5412db66624aab968370bd44ce/2025-08-07T12:38:06.154369863Z, JVM: 24.0.2
     [GeneratedRegex(@"^Version: (?<version>\d+\.\d+\.\d+)[^,\n]*, Build: [^/\n]+/", RegexOptions.Multiline)]

@@ -85,6 +85,31 @@ public class ElasticsearchGraphTests
     }
 
     [Fact]
+    public async Task AddElasticsearch_StandIn_GetsTheServersFilesAndNothingOfJava()
+    {
+        var builder = DistributedApplication.CreateBuilder(["--Stack:Backend=standin"]);
+        builder.AddStandIns<StandIns>();
+        var elasticsearch = builder.AddElasticsearch("elasticsearch");
+        Allocate(elasticsearch.Resource, "http", 5001);
+
+        var configured = await ExecutionConfigurationBuilder.Create(elasticsearch.Resource)
+            .WithArgumentsConfig()
+            .WithEnvironmentVariablesConfig()
+            .BuildAsync(builder.ExecutionContext, cancellationToken: TestContext.Current.CancellationToken);
+
+        var environment = configured.EnvironmentVariables.ToDictionary();
+        Assert.IsType<ElasticsearchStandIn>(elasticsearch.Resource);
+        Assert.Equal(["documents", "--server-version=9.5.2", "-Ehttp.port=5001"], configured.Arguments.Select(argument => argument.Value));
+        Assert.EndsWith("/elasticsearch/usr/share/elasticsearch/config", environment["ES_PATH_CONF"], StringComparison.Ordinal);
+        Assert.DoesNotContain("ES_JAVA_OPTS", environment.Keys);
+        Assert.Equal(["http"], elasticsearch.Resource.Annotations.OfType<EndpointAnnotation>().Select(endpoint => endpoint.Name));
+        Assert.Equal(
+            ["elasticsearch.yml", "roles.yml", "users (sensitive)", "users_roles"],
+            elasticsearch.Resource.Annotations.OfType<ConfigFileAnnotation>()
+                .Select(annotation => Path.GetFileName(annotation.File.Path) + (annotation.File.Sensitive ? " (sensitive)" : "")));
+    }
+
+    [Fact]
     public async Task WithHeap_Container_IsLimitedToItsMemory()
     {
         var elasticsearch = DistributedApplication.CreateBuilder(["--Stack:Backend=container"])
@@ -239,5 +264,10 @@ public class ElasticsearchGraphTests
             .WithEnvironmentVariablesConfig()
             .BuildAsync(builder.ExecutionContext, cancellationToken: TestContext.Current.CancellationToken);
         return (configured, elasticsearch);
+    }
+
+    private sealed class StandIns : IProjectMetadata
+    {
+        public string ProjectPath => Repository.Combine("src", "Observability.StandIns", "Observability.StandIns.csproj");
     }
 }

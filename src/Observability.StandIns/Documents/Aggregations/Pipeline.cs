@@ -1,0 +1,22 @@
+using System.Text.Json.Nodes;
+
+namespace Observability.StandIns.Documents.Aggregations;
+
+/// <summary>An aggregation of results (https://www.elastic.co/docs/reference/aggregations/pipeline).</summary>
+/// <param name="name">Its name.</param>
+internal abstract class Pipeline(string name)
+{
+    /// <summary>Its name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>True where it stands beside what it works on; else it stands in the buckets that it works on.</summary>
+    public virtual bool IsSibling => false;
+
+    /// <summary>Adds its results to the buckets that it stands in.</summary>
+    public virtual void Apply(List<JsonObject> buckets)
+    {
+    }
+
+    /// <summary>Its result where it stands beside what it works on.</summary>
+    public virtual JsonObject Sum(JsonObject results) => [];
+}

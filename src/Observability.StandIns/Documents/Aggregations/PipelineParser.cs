@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Observability.StandIns.Documents.Configuration;
+using Observability.StandIns.Documents.Http;
+
+namespace Observability.StandIns.Documents.Aggregations;
+
+/// <summary>Reads aggregations of results.</summary>
+internal static class PipelineParser
+{
+    private const int LargestWindow = 10_000;
+
+    /// <summary>Reads one; null where the kind is none.</summary>
+    /// <exception cref="ApiException">It has a mistake, or is not supported.</exception>
+    public static Pipeline? Parse(string name, string kind, JsonElement body)
+    {
+        switch (kind)
+        {
+            case "derivative":
+                var unit = body.TryGetProperty("unit", out var value) && TimeValue.TryParse(Days(value.Text("unit")), out var milliseconds) ? milliseconds : 0;
+                return Sequence(name, body, static (numbers, at) => at > 0 ? numbers[at] - numbers[at - 1] : null, unit: unit);
+            case "cumulative_sum":
+                return new SequencePipeline(name, Path(kind, body), true, static (numbers, at) => numbers.Take(at + 1).Where(double.IsFinite).Sum(), keepsGaps: false, 0);
+            case "serial_diff":
+                var lag = body.TryGetProperty("lag", out var given) ? given.Whole("lag", 1, LargestWindow) : 1;
+                return Sequence(name, body, (numbers, at) => at >= lag ? numbers[at] - numbers[at - lag] : null);
+            case "moving_fn":
+                return ParseMoving(name, body);
+            case "bucket_script":
+                return ParseScript(name, body);
+            case "avg_bucket" or "sum_bucket" or "min_bucket" or "max_bucket":
+                return new SiblingPipeline(name, kind, Path(kind, body));
+            case "bucket_selector" or "bucket_sort" or "cumulative_cardinality" or "extended_stats_bucket" or "inference" or "moving_percentiles" or "normalize"
+                or "percentiles_bucket" or "stats_bucket" or "change_point" or "bucket_correlation" or "bucket_count_ks_test" or "moving_avg":
+                throw ApiErrors.NotSupported($"the aggregation [{kind}]");
+            default:
+                return null;
+        }
+    }
+
+    private static SequencePipeline Sequence(string name, JsonElement body, Func<IReadOnlyList<double>, int, double?> step, double unit = 0)
+    {
+        var inserts = InsertsZeros(body);
+        return new SequencePipeline(name, Path(name, body), inserts, step, keepsGaps: !inserts, unit);
+    }
+
+    private static SequencePipeline ParseMoving(string name, JsonElement body)
+    {
+        var window = body.TryGetProperty("window", out var size) ? size.Whole("window", 1, LargestWindow) : throw ApiErrors.Parsing("Required [window]");
+        var shift = body.TryGetProperty("shift", out var shifted) ? shifted.Whole("shift", -LargestWindow, LargestWindow) : 0;
+        var script = body.TryGetProperty("script", out var text) ? ScriptText(text) : throw ApiErrors.Parsing("Required [script]");
+        Func<List<double>, double> function = string.Concat(script.Where(character => !char.IsWhiteSpace(character))).TrimEnd(';') switch
+        {
+            "MovingFunctions.unweightedAvg(values)" => static values => values.Count == 0 ? double.NaN : values.Average(),
+            "MovingFunctions.max(values)" => static values => values.Count == 0 ? double.NaN : values.Max(),
+            "MovingFunctions.min(values)" => static values => values.Count == 0 ? double.NaN : values.Min(),
+            "MovingFunctions.sum(values)" => static values => values.Sum(),
+            "MovingFunctions.linearWeightedAvg(values)" => static values =>
+                values.Count == 0 ? double.NaN : values.Select((value, i) => value * (i + 1)).Sum() / (values.Count * (values.Count + 1) / 2.0),
+            _ => throw ApiErrors.NotSupported($"the aggregation [moving_fn] with the script [{script}]"),
+        };
+
+        // The window ends before the bucket; shifted by one it ends with it.
+        return Sequence(name, body, (numbers, at) =>
+        {
+            var end = Math.Clamp(at + shift, 0, numbers.Count);
+            var start = Math.Clamp(at + shift - window, 0, end);
+            return function([.. numbers.Skip(start).Take(end - start).Where(double.IsFinite)]);
+        });
+    }
+
+    private static ScriptPipeline ParseScript(string name, JsonElement body)
+    {
+        if (!body.TryGetProperty("buckets_path", out var paths) || paths.ValueKind != JsonValueKind.Object)
+        {
+            throw ApiErrors.Parsing("[bucket_script] requires a map [buckets_path]");
+        }
+
+        var script = body.TryGetProperty("script", out var text) ? ScriptText(text) : throw ApiErrors.Parsing("Required [script]");
+        return new ScriptPipeline(
+            name,
+            paths.EnumerateObject().ToDictionary(path => path.Name, path => AggregationPath.Parse(path.Value.Text("buckets_path")), StringComparer.Ordinal),
+            ArithmeticExpression.Parse(script),
+            InsertsZeros(body));
+    }
+
+    private static string ScriptText(JsonElement script) => script.ValueKind == JsonValueKind.String ? script.GetString()!
+        : script.TryGetProperty("source", out var source) || script.TryGetProperty("inline", out source) ? source.Text("script")
+        : throw ApiErrors.NotSupported("scripts that are kept by the server");
+
+    private static AggregationPath Path(string kind, JsonElement body) => body.TryGetProperty("buckets_path", out var path)
+        ? AggregationPath.Parse(path.Items().First().Text("buckets_path"))
+        : throw ApiErrors.Parsing($"Required [buckets_path] of [{kind}]");
+
+    private static bool InsertsZeros(JsonElement body) => body.TryGetProperty("gap_policy", out var policy) && policy.Text("gap_policy") switch
+    {
+        "insert_zeros" => true,
+        "skip" or "keep_values" => false,
+        var other => throw ApiErrors.Parsing($"Invalid gap policy: [{other}], accepted values: [insert_zeros, skip, keep_values]"),
+    };
+
+    private static string Days(string unit) => unit switch { "second" => "1s", "minute" => "1m", "hour" => "1h", "day" => "1d", "week" => "7d", _ => unit };
+}

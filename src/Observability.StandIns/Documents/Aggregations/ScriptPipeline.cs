@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+
+namespace Observability.StandIns.Documents.Aggregations;
+
+/// <summary>bucket_script: a number of each bucket reckoned from others of it.</summary>
+internal sealed class ScriptPipeline(string name, IReadOnlyDictionary<string, AggregationPath> paths, ArithmeticExpression script, bool insertsZeros) : Pipeline(name)
+{
+    /// <inheritdoc/>
+    public override void Apply(List<JsonObject> buckets)
+    {
+        foreach (var bucket in buckets)
+        {
+            var values = new Dictionary<string, double>(StringComparer.Ordinal);
+            foreach (var (variable, path) in paths)
+            {
+                if ((path.Read(bucket) ?? (insertsZeros ? 0 : null)) is { } number)
+                {
+                    values[variable] = number;
+                }
+            }
+
+            if (values.Count == paths.Count)
+            {
+                bucket[Name] = new JsonObject { ["value"] = StatisticsAggregator.Number(script.Evaluate(values)) };
+            }
+        }
+    }
+}

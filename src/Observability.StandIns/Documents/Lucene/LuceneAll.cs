@@ -1,0 +1,4 @@
+namespace Observability.StandIns.Documents.Lucene;
+
+/// <summary>Everything.</summary>
+internal sealed record LuceneAll : LuceneNode;

@@ -1,0 +1,4 @@
+namespace Observability.StandIns.Documents.Lucene;
+
+/// <summary>A part of a query string.</summary>
+internal abstract record LuceneNode;

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace Observability.StandIns.Tests.Documents;
+
+public abstract partial class DocumentContract<TBackend>
+{
+    private async Task<Answer> AggregateAsync(string aggregation, string query = """{"match_all":{}}""")
+    {
+        var answer = await SearchLogsAsync($$$"""{"size":0,"query":{{{query}}},"aggs":{"x":{{{aggregation}}}}}""");
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+        return answer;
+    }
+
+    [Theory]
+    [InlineData("""{"terms":{"field":"level"}}""", "error=2 info=2 debug=1 warn=1")]
+    [InlineData("""{"terms":{"field":"level","order":{"_key":"asc"}}}""", "debug=1 error=2 info=2 warn=1")]
+    [InlineData("""{"terms":{"field":"level","order":[{"_count":"asc"},{"_key":"desc"}]}}""", "warn=1 debug=1 info=2 error=2")]
+    [InlineData("""{"terms":{"field":"level","size":2}}""", "error=2 info=2")]
+    [InlineData("""{"terms":{"field":"level","min_doc_count":2}}""", "error=2 info=2")]
+    [InlineData("""{"terms":{"field":"level","include":"e.*|w.*"}}""", "error=2 warn=1")]
+    [InlineData("""{"terms":{"field":"level","exclude":["error","info"]}}""", "debug=1 warn=1")]
+    [InlineData("""{"terms":{"field":"tags","missing":"none"}}""", "none=4 b=2 a=1")]
+    [InlineData("""{"terms":{"field":"status"}}""", "200=2 404=1 500=1 503=1")]
+    [InlineData("""{"terms":{"field":"ok"}}""", "false=3 true=2")]
+    [InlineData("""{"terms":{"field":"nothing"}}""", "")]
+    [InlineData("""{"terms":{"field":"host","order":{"t":"desc"}},"aggs":{"t":{"max":{"field":"took"}}}}""", "db-1=2 web-1=2 web-2=1 db-2=1")]
+    [InlineData("""{"terms":{"field":"host","order":{"t[50.0]":"asc"},"size":2},"aggs":{"t":{"percentiles":{"field":"took","percents":[50]}}}}""", "web-2=1 web-1=2")]
+    [InlineData("""{"terms":{"field":"host","order":{"t.std_deviation":"desc"},"size":1},"aggs":{"t":{"extended_stats":{"field":"took"}}}}""", "db-1=2")]
+    [InlineData("""{"date_histogram":{"field":"@timestamp","fixed_interval":"30s"}}""", null)]
+    [InlineData("""{"date_histogram":{"field":"@timestamp","calendar_interval":"day"}}""", "2026-11-25T00:00:00.000Z=4 2026-11-26T00:00:00.000Z=2")]
+    [InlineData("""{"date_histogram":{"field":"@timestamp","calendar_interval":"1d","time_zone":"Europe/Berlin"}}""", "2026-11-25T00:00:00.000+01:00=3 2026-11-26T00:00:00.000+01:00=3")]
+    [InlineData("""{"date_histogram":{"field":"@timestamp","calendar_interval":"1d","offset":"+6h"}}""", "2026-11-25T06:00:00.000Z=5 2026-11-26T06:00:00.000Z=1")]
+    [InlineData("""{"date_histogram":{"field":"@timestamp","calendar_interval":"month","format":"yyyy-MM"}}""", "2026-11=6")]
+    [InlineData("""{"date_histogram":{"field":"@timestamp","fixed_interval":"12h"}}""", "2026-11-25T00:00:00.000Z=3 2026-11-25T12:00:00.000Z=1 2026-11-26T00:00:00.000Z=2")]
+    [InlineData("""{"date_histogram":{"field":"@timestamp","fixed_interval":"6h","min_doc_count":1}}""", "2026-11-25T06:00:00.000Z=3 2026-11-25T18:00:00.000Z=1 2026-11-26T00:00:00.000Z=1 2026-11-26T06:00:00.000Z=1")]
+    [InlineData("""{"date_histogram":{"field":"@timestamp","fixed_interval":"1d","extended_bounds":{"min":"2026-11-24","max":"2026-11-27"},"format":"yyyy-MM-dd"}}""", "2026-11-24=0 2026-11-25=4 2026-11-26=2 2026-11-27=0")]
+    [InlineData("""{"histogram":{"field":"status","interval":100}}""", "200=2 300=0 400=1 500=2")]
+    [InlineData("""{"histogram":{"field":"took","interval":10,"min_doc_count":1,"offset":5}}""", "-5=3 5=1 25=1")]
+    [InlineData("""{"range":{"field":"status","ranges":[{"to":400},{"from":400,"to":500},{"from":500,"key":"bad"}]}}""", "*-400.0=2 400.0-500.0=1 bad=2")]
+    [InlineData("""{"date_range":{"field":"@timestamp","format":"yyyy-MM-dd","ranges":[{"from":"2026-11-25","to":"2026-11-26"},{"from":"2026-11-26||/d"}]}}""", "2026-11-25-2026-11-26=4 2026-11-26-*=2")]
+    public async Task Buckets_OfAnAggregation_AreThese(string aggregation, string? buckets)
+    {
+        var answer = await AggregateAsync(aggregation);
+
+        if (buckets is not null)
+        {
+            Assert.Equal(buckets, Buckets(answer, "aggregations.x.buckets"));
+        }
+        else
+        {
+            // From the first to the last in steps of 30 seconds: those between are there, too.
+            Assert.Equal(2 * 60 * 24 + 1, answer["aggregations.x.buckets"]!.AsArray().Count);
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"avg":{"field":"took"}}""", "value", 9.25)]
+    [InlineData("""{"sum":{"field":"took"}}""", "value", 46.25)]
+    [InlineData("""{"min":{"field":"status"}}""", "value", 200.0)]
+    [InlineData("""{"max":{"field":"status"}}""", "value", 503.0)]
+    [InlineData("""{"max":{"field":"took","missing":99}}""", "value", 99.0)]
+    [InlineData("""{"value_count":{"field":"tags"}}""", "value", 3.0)]
+    [InlineData("""{"cardinality":{"field":"host"}}""", "value", 4.0)]
+    [InlineData("""{"cardinality":{"field":"status"}}""", "value", 4.0)]
+    [InlineData("""{"stats":{"field":"status"}}""", "avg", 361.4)]
+    [InlineData("""{"extended_stats":{"field":"status"}}""", "sum_of_squares", 746225.0)]
+    [InlineData("""{"extended_stats":{"field":"took"}}""", "variance", 126.275)]
+    [InlineData("""{"extended_stats":{"field":"took","sigma":1}}""", "std_deviation_bounds.upper", 20.48722391216)]
+    [InlineData("""{"percentiles":{"field":"took","percents":[50]}}""", "values.50~0", 2.0)]
+    [InlineData("""{"percentiles":{"field":"status","percents":[0,100]}}""", "values.100~0", 503.0)]
+    [InlineData("""{"filter":{"term":{"level":"error"}},"aggs":{"y":{"avg":{"field":"took"}}}}""", "y.value", 21.125)]
+    [InlineData("""{"missing":{"field":"user.name"}}""", "doc_count", 4.0)]
+    [InlineData("""{"filters":{"filters":{"bad":{"query_string":{"query":"level:error"}},"web":{"prefix":{"host":"web"}}}}}""", "buckets.web.doc_count", 3.0)]
+    [InlineData("""{"filters":{"other_bucket":true,"filters":{"bad":{"term":{"level":"error"}}}}}""", "buckets._other_.doc_count", 4.0)]
+    [InlineData("""{"top_metrics":{"metrics":[{"field":"took"}],"sort":[{"@timestamp":"desc"}],"size":1}}""", "top.0.metrics.took", null)]
+    [InlineData("""{"top_metrics":{"metrics":{"field":"status"},"sort":{"took":"desc"}}}""", "top.0.metrics.status", 503.0)]
+    public async Task Metric_OfAnAggregation_IsThis(string aggregation, string path, double? value)
+    {
+        var found = (await AggregateAsync(aggregation))[$"aggregations.x.{path}"];
+
+        Assert.Equal(value, found is null ? null : double.Parse(found.ToJsonString(), CultureInfo.InvariantCulture), 9);
+    }
+
+    [Fact]
+    public async Task Metric_OfNothing_IsNullOrNought()
+    {
+        var answer = await SearchLogsAsync("""
+            {"size":0,"query":{"match_none":{}},"aggs":{"a":{"avg":{"field":"took"}},"s":{"sum":{"field":"took"}},"p":{"percentiles":{"field":"took"}},"t":{"terms":{"field":"level"}},
+             "h":{"date_histogram":{"field":"@timestamp","fixed_interval":"1h"}}}}
+            """);
+
+        Assert.Null(answer["aggregations.a.value"]);
+        Assert.Equal(0, answer["aggregations.s.value"]!.GetValue<double>());
+        Assert.Null(answer["aggregations.p.values"]!["95.0"]);
+        Assert.Empty(answer["aggregations.t.buckets"]!.AsArray());
+        Assert.Empty(answer["aggregations.h.buckets"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task TopHits_OfBuckets_AreTheirFirst()
+    {
+        var answer = await AggregateAsync("""{"terms":{"field":"level","size":1},"aggs":{"t":{"top_hits":{"size":1,"sort":[{"took":"desc"}],"_source":["host"]}}}}""");
+
+        Assert.Equal("4", answer.Of("aggregations.x.buckets.0.t.hits.hits.0._id"));
+        Assert.Equal("""{"host":"db-1"}""", answer.Of("aggregations.x.buckets.0.t.hits.hits.0._source"));
+        Assert.Equal("2", answer.Of("aggregations.x.buckets.0.t.hits.total.value"));
+    }
+
+    [Fact]
+    public async Task Pipelines_OverBuckets_ReckonWithTheirNumbers()
+    {
+        var answer = await AggregateAsync("""
+            {"date_histogram":{"field":"@timestamp","fixed_interval":"12h"},"aggs":{"s":{"sum":{"field":"took"}},
+              "d":{"derivative":{"buckets_path":"s"}},"c":{"cumulative_sum":{"buckets_path":"_count"}},
+              "m":{"moving_fn":{"buckets_path":"s","window":2,"script":"MovingFunctions.unweightedAvg(values)"}},
+              "b":{"bucket_script":{"buckets_path":{"sum":"s","n":"_count"},"script":"params.sum / params.n * 100"}}}}
+            """);
+
+        Assert.Equal("[14.25,30,2]", Numbers(answer, "s"));
+        Assert.Equal("[null,15.75,-28]", Numbers(answer, "d"));
+        Assert.Equal("[3,4,6]", Numbers(answer, "c"));
+        Assert.Equal("[null,14.25,22.125]", Numbers(answer, "m"));
+        Assert.Equal("[475,3000,100]", Numbers(answer, "b"));
+        var siblings = await SearchLogsAsync("""
+            {"size":0,"aggs":{"h":{"terms":{"field":"host"},"aggs":{"m":{"max":{"field":"took"}}}},"a":{"avg_bucket":{"buckets_path":"h>m"}},"b":{"max_bucket":{"buckets_path":"h>m"}}}}
+            """);
+        Assert.Equal(14.583333333, siblings["aggregations.a.value"]!.GetValue<double>(), 6);
+        Assert.Equal("db-1", siblings.Of("aggregations.b.keys.0"));
+    }
+
+    [Fact]
+    public async Task SubAggregations_AtAnyDepth_AreInTheirBuckets()
+    {
+        var answer = await AggregateAsync("""
+            {"terms":{"field":"level","order":{"_key":"asc"}},"aggs":{"h":{"terms":{"field":"host"},"aggs":{"d":{"date_histogram":{"field":"@timestamp","calendar_interval":"day"},
+              "aggs":{"v":{"max":{"field":"took"}}}}}}}}
+            """);
+
+        Assert.Equal("error", answer.Of("aggregations.x.buckets.1.key"));
+        Assert.Equal("db-1=1 web-1=1", Buckets(answer, "aggregations.x.buckets.1.h.buckets"));
+        Assert.Equal(30, answer["aggregations.x.buckets.1.h.buckets.0.d.buckets.0.v.value"]!.GetValue<double>());
+    }
+
+    [Theory]
+    [InlineData("""{"no_such":{"field":"level"}}""")]
+    [InlineData("""{"terms":{"field":"message"}}""")]
+    [InlineData("""{"avg":{"field":"level"}}""")]
+    [InlineData("""{"date_histogram":{"field":"@timestamp"}}""")]
+    [InlineData("""{"date_histogram":{"field":"@timestamp","fixed_interval":"1M"}}""")]
+    [InlineData("""{"date_histogram":{"field":"@timestamp","calendar_interval":"2d"}}""")]
+    [InlineData("""{"terms":{"field":"level","size":0}}""")]
+    [InlineData("""{"terms":{"field":"level","order":{"nothing":"asc"}}}""")]
+    [InlineData("""{"avg":{"field":"took"},"aggs":{"y":{"avg":{"field":"took"}}}}""")]
+    [InlineData("""{"histogram":{"field":"status","interval":0}}""")]
+    public async Task Aggregation_WithAMistake_Is400(string aggregation) =>
+        Assert.Equal(HttpStatusCode.BadRequest, (await SearchLogsAsync($$$"""{"size":0,"aggs":{"x":{{{aggregation}}}}}""")).Status);
+
+    [Theory]
+    [InlineData("""{"date_histogram":{"field":"@timestamp","fixed_interval":"1ms","extended_bounds":{"min":"2000-01-01","max":"2030-01-01"}}}""")]
+    [InlineData("""{"histogram":{"field":"status","interval":0.000001}}""")]
+    [InlineData("""{"date_histogram":{"field":"@timestamp","calendar_interval":"1s"}}""")]
+    public async Task Aggregation_WithTooManyBuckets_IsRefused(string aggregation)
+    {
+        var answer = await SearchLogsAsync($$$"""{"size":0,"aggs":{"x":{{{aggregation}}}}}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("too_many_buckets_exception", answer.Text, StringComparison.Ordinal);
+    }
+
+    private static string Numbers(Answer answer, string name) =>
+        new JsonArray([.. answer["aggregations.x.buckets"]!.AsArray().Select(bucket => bucket![name]?["value"]?.DeepClone())]).ToJsonString();
+}

@@ -67,6 +67,7 @@ internal sealed class PointsStandIn : IStandIn
         new MappingEndpoints(services, tokens).Map(app);
         new WriteEndpoints(services, tokens).Map(app);
         new DeleteEndpoint(services, tokens).Map(app);
+        new Version1QueryEndpoint(services, tokens).Map(app);
         new QueryEndpoint(services, tokens).Map(app);
         UnsupportedEndpoints.Map(app);
     }

@@ -42,7 +42,10 @@ internal static class AggregateFunctions
     }
 
     /// <summary>The aggregate behind one of the language's functions, as it is without arguments; or null.</summary>
-    public static Aggregate? Find(FluxFunction function) => function.Literal is null ? s_byName.GetValueOrDefault(function.Name!) : null;
+    public static Aggregate? Find(FluxFunction function) => function.Literal is null ? Find(function.Name!) : null;
+
+    /// <summary>The aggregate of a name, as it is without arguments; or null.</summary>
+    public static Aggregate? Find(string name) => s_byName.GetValueOrDefault(name);
 
     /// <summary>The columns of a key, in the order of the table's columns, for one row.</summary>
     public static IEnumerable<FluxColumn> KeyColumns(FluxTable table, int count) => table.Columns

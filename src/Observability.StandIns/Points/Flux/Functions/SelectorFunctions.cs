@@ -35,7 +35,10 @@ internal static class SelectorFunctions
 
     /// <summary>The selector behind one of the language's functions, or null.</summary>
     public static Func<FluxColumn, int, int, int>? Find(FluxFunction function) =>
-        function.Literal is null ? s_byName.GetValueOrDefault(function.Name!) : null;
+        function.Literal is null ? Find(function.Name!) : null;
+
+    /// <summary>The selector of a name, or null.</summary>
+    public static Func<FluxColumn, int, int, int>? Find(string name) => s_byName.GetValueOrDefault(name);
 
     /// <summary>Keeps the row that is selected, or none.</summary>
     public static FluxValue Apply(FluxArguments arguments, Func<FluxColumn, int, int, int> select)

@@ -1,0 +1,48 @@
+using Observability.StandIns.Points.Flux.Values;
+using Observability.StandIns.Points.Storage;
+
+namespace Observability.StandIns.Points.InfluxQL.Execution;
+
+/// <summary>The answer of a query as something to select from: its columns are the fields.</summary>
+internal sealed class QueriedSeries : IQlSeries
+{
+    private readonly Dictionary<string, ColumnData> _columns = new(StringComparer.Ordinal);
+
+    /// <summary>Takes an answer's part.</summary>
+    public QueriedSeries(QlSeries answer, QlTimeRange range)
+    {
+        (Measurement, Tags) = (answer.Name ?? string.Empty, answer.Tags);
+        for (var column = 1; column < answer.Columns.Count; column++)
+        {
+            var kind = answer.Rows.Select(row => row[column].Kind).FirstOrDefault(kind => kind != ValueKind.Null);
+            var data = new ColumnData(TypeOf(kind));
+            foreach (var row in answer.Rows.Where(row => !row[column].IsNull && row[0].Bits >= range.Start && row[0].Bits < range.Stop))
+            {
+                data.Add(row[0].Bits, row[column].Bits, kind == ValueKind.String ? row[column].Text : null);
+            }
+
+            _columns[answer.Columns[column]] = data.Sorted();
+        }
+    }
+
+    /// <inheritdoc />
+    public string Measurement { get; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; }
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<string, FieldType> Fields => _columns.ToDictionary(column => column.Key, column => column.Value.Type);
+
+    /// <inheritdoc />
+    public ColumnData? Read(string field) => _columns.GetValueOrDefault(field);
+
+    private static FieldType TypeOf(ValueKind kind) => kind switch
+    {
+        ValueKind.Int => FieldType.Integer,
+        ValueKind.UInt => FieldType.Unsigned,
+        ValueKind.String => FieldType.String,
+        ValueKind.Bool => FieldType.Boolean,
+        _ => FieldType.Float,
+    };
+}

@@ -22,10 +22,9 @@ internal sealed class QlAggregation(QlSelection selection, QlFill fill, QlGroup 
     /// <summary>How much earlier than the query says it must be read: a change into the first window needs the one before.</summary>
     public static long ReadBefore(QlSelection selection) => selection.Interval is { } length
         ? selection.Calls
-            .Where(call => QlFunctions.IsTransformation(call.Name) && call.Arguments is [QlExpression.Call, ..])
-            .Select(call => call.Name == "moving_average" ? (long)QlFunctions.Number(call, 1) * length : length)
-            .DefaultIfEmpty(0)
-            .Max()
+            .Any(call => QlFunctions.IsTransformation(call.Name) && call.Name != "cumulative_sum" && call.Arguments is [QlExpression.Call, ..])
+            ? length
+            : 0
         : 0;
 
     /// <summary>The rows, by time.</summary>
@@ -123,8 +122,9 @@ internal sealed class QlAggregation(QlSelection selection, QlFill fill, QlGroup 
 
         if (call.Arguments[0] is QlExpression.Call { Name: "distinct", Arguments: [QlExpression.Reference inner] } && call.Name == "count")
         {
-            return Windowed(group.Read(inner.Name, budget), span, (column, first, end) =>
-                (FluxValue.Of((long)QlFunctions.Choose("distinct", 0, column, first, end).Count()), -1), isCount: true);
+            var distinct = group.Read(inner.Name, budget);
+            return Windowed(distinct, span, (first, end) =>
+                (FluxValue.Of((long)QlFunctions.Choose("distinct", 0, distinct.Column, first, end).Count()), -1), isCount: true);
         }
 
         if (call.Arguments[0] is not QlExpression.Reference reference)
@@ -136,8 +136,8 @@ internal sealed class QlAggregation(QlSelection selection, QlFill fill, QlGroup 
         return QlFunctions.IsMulti(call.Name)
             ? Several(call, stream)
             : call.Name == "integral"
-                ? Windowed(stream, span, (column, first, end) => (Integral(call, stream, first, end), -1), isCount: false)
-                : Windowed(stream, span, (column, first, end) => QlFunctions.Apply(call, column, first, end), call.Name == "count");
+                ? Integrate(call, stream)
+                : Windowed(stream, span, (first, end) => QlFunctions.Apply(call, stream, first, end), call.Name == "count");
     }
 
     private QlValues Transform(QlExpression.Call call)
@@ -150,7 +150,8 @@ internal sealed class QlAggregation(QlSelection selection, QlFill fill, QlGroup 
                 throw new QlException($"{call.Name} aggregate requires a GROUP BY interval");
             }
 
-            input = EvaluateCall(inner, range.HasStart ? range with { Start = range.Start - ReadBefore(selection) } : range);
+            var before = call.Name == "cumulative_sum" ? 0 : ReadBefore(selection);
+            input = EvaluateCall(inner, range.HasStart ? range with { Start = range.Start - before } : range);
         }
         else if (call.Arguments[0] is QlExpression.Reference reference)
         {
@@ -183,7 +184,7 @@ internal sealed class QlAggregation(QlSelection selection, QlFill fill, QlGroup 
 
     private QlValues Several(QlExpression.Call call, QlStream stream)
     {
-        if (QlFunctions.NeedsNumbers(call.Name) && stream.Count > 0 && !stream.Column[0].IsNumber())
+        if (stream.Count > 0 && !QlFunctions.Takes(call.Name, stream.Column.Kind))
         {
             throw new QlException($"unsupported {call.Name} iterator type: {FluxValue.Name(stream.Column.Kind)}");
         }
@@ -226,7 +227,7 @@ internal sealed class QlAggregation(QlSelection selection, QlFill fill, QlGroup 
     }
 
     private QlValues Windowed(
-        QlStream stream, QlTimeRange span, Func<Flux.Tables.FluxColumn, int, int, (FluxValue Value, int Row)> apply, bool isCount)
+        QlStream stream, QlTimeRange span, Func<int, int, (FluxValue Value, int Row)> apply, bool isCount)
     {
         var made = new QlValues();
         if (stream.Count == 0)
@@ -236,7 +237,7 @@ internal sealed class QlAggregation(QlSelection selection, QlFill fill, QlGroup 
 
         foreach (var slice in Slices(stream, span, createEmpty: fill.Kind != "none"))
         {
-            var (value, row) = slice.First == slice.End ? (FluxValue.Null, -1) : apply(stream.Column, slice.First, slice.End);
+            var (value, row) = slice.First == slice.End ? (FluxValue.Null, -1) : apply(slice.First, slice.End);
             var time = row >= 0 && _keepsTimes ? stream.Times[row] : Label(slice);
             if (value.IsNull && (fill.Kind == "none" || _windows is null))
             {
@@ -271,23 +272,48 @@ internal sealed class QlAggregation(QlSelection selection, QlFill fill, QlGroup 
             return [];
         }
 
-        return _windows.Divide(times, span.HasStart ? span.Start : times[0], span.Stop, createEmpty, budget);
+        // Another query's windows may begin before the range.
+        return _windows.Divide(times, span.HasStart ? Math.Min(span.Start, times[0]) : times[0], span.Stop, createEmpty, budget);
     }
 
     // A window has the time of its begin, also where the query begins later.
     private long Label(WindowSlice slice) => _windows is null ? slice.Start : _windows.Start(_windows.Find(slice.Start));
 
-    private static FluxValue Integral(QlExpression.Call call, QlStream stream, int first, int end)
+    // The line between two points is cut where windows meet. Without windows the server says that the time is 1970.
+    private QlValues Integrate(QlExpression.Call call, QlStream stream)
     {
+        if (stream.Count > 0 && !QlFunctions.Takes(call.Name, stream.Column.Kind))
+        {
+            throw new QlException($"unsupported {call.Name} iterator type: {FluxValue.Name(stream.Column.Kind)}");
+        }
+
         var unit = call.Arguments.Count > 1 && call.Arguments[1] is QlExpression.Literal { Value.Kind: ValueKind.Duration } length
             ? length.Value.Duration.Nanoseconds
             : FluxTime.Second;
-        double area = 0;
-        for (var row = first + 1; row < end; row++)
+        var areas = new SortedDictionary<long, double>();
+        for (var row = 1; row < stream.Count; row++)
         {
-            area += (stream.Column[row - 1].Number + stream.Column[row].Number) / 2 * (stream.Times[row] - stream.Times[row - 1]) / unit;
+            var (from, to) = (stream.Times[row - 1], stream.Times[row]);
+            var (value, last) = (stream.Column[row - 1].Number, stream.Column[row].Number);
+            var slope = to == from ? 0 : (last - value) / (to - from);
+            while (from < to)
+            {
+                budget.Charge(1);
+                var window = _windows?.Find(from);
+                var stop = window is { } number ? Math.Min(to, _windows!.Stop(number)) : to;
+                var end = value + (slope * (stop - from));
+                var label = window is { } start ? _windows!.Start(start) : 0;
+                areas[label] = areas.GetValueOrDefault(label) + ((value + end) / 2 * (stop - from) / unit);
+                (from, value) = (stop, end);
+            }
         }
 
-        return FluxValue.Of(area);
+        var made = new QlValues();
+        foreach (var (time, area) in areas)
+        {
+            made.Add(time, FluxValue.Of(area));
+        }
+
+        return made;
     }
 }

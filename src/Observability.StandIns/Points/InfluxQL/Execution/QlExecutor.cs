@@ -26,7 +26,13 @@ internal sealed class QlExecutor(QueryContext context, Func<string?, string?, Bu
         var series = FindSeries(select, before == 0 || !range.HasStart ? range : range with { Start = range.Start - before });
         var names = QlColumnNames.Of(selection.Fields);
         var answer = new List<QlSeries>();
-        foreach (var group in Group(selection, condition, series))
+        var groups = Group(selection, condition, series);
+        if (select.IsDescending)
+        {
+            groups.Reverse();
+        }
+
+        foreach (var group in groups)
         {
             var rows = selection.IsAggregate
                 ? new QlAggregation(selection, select.Fill, group, range, context.Budget).Run()
@@ -58,7 +64,7 @@ internal sealed class QlExecutor(QueryContext context, Func<string?, string?, Bu
     private List<IQlSeries> FindSeries(QlStatement.Select select, QlTimeRange range) =>
     [
         .. select.Sources.SelectMany(source => source.Query is not null
-            ? Run(source.Query, range).Select(IQlSeries (answer) => new QueriedSeries(answer, range))
+            ? Run(source.Query, range).Select(IQlSeries (answer) => new QueriedSeries(answer))
             : StoredSeries.Find(context, findBucket(source.Database, source.RetentionPolicy), source.Fits, range)),
     ];
 

@@ -26,26 +26,32 @@ internal static class QlFunctions
     /// <summary>True for a function that keeps several points.</summary>
     public static bool IsMulti(string name) => name is "top" or "bottom" or "distinct";
 
-    /// <summary>True for a function of numbers only.</summary>
-    public static bool NeedsNumbers(string name) => name is not ("count" or "first" or "last" or "mode" or "distinct" or "elapsed");
+    /// <summary>True for a type of value that a function is for.</summary>
+    public static bool Takes(string name, ValueKind kind) => name switch
+    {
+        "count" or "first" or "last" or "mode" or "distinct" or "elapsed" => true,
+        "min" or "max" => kind != ValueKind.String,
+        _ => kind is ValueKind.Int or ValueKind.UInt or ValueKind.Float,
+    };
 
     /// <summary>One value of some points, and which of them it is where it is one.</summary>
-    public static (FluxValue Value, int Row) Apply(QlExpression.Call call, FluxColumn column, int first, int end)
+    public static (FluxValue Value, int Row) Apply(QlExpression.Call call, QlStream stream, int first, int end)
     {
-        if (NeedsNumbers(call.Name) && column.Kind is ValueKind.String or ValueKind.Bool && column.Count > 0)
+        var column = stream.Column;
+        if (!Takes(call.Name, column.Kind))
         {
             throw new QlException($"unsupported {call.Name} iterator type: {FluxValue.Name(column.Kind)}");
         }
 
-        if (call.Name == "percentile")
+        if (IsSelector(call.Name))
         {
-            var selected = Percentile(column, first, end, Number(call, 1));
-            return (selected < 0 ? FluxValue.Null : column[selected], selected);
-        }
-
-        if (SelectorFunctions.Find(call.Name) is { } select)
-        {
-            var row = select(column, first, end);
+            var row = call.Name switch
+            {
+                "percentile" => Percentile(column, first, end, Number(call, 1)),
+                "first" => Largest(stream, first, 1),
+                "last" => Largest(stream, end - 1, -1),
+                _ => Extreme(column, first, end, call.Name == "max" ? 1 : -1),
+            };
             return (row < 0 ? FluxValue.Null : column[row], row);
         }
 
@@ -59,7 +65,7 @@ internal static class QlFunctions
         var rows = Enumerable.Range(first, end - first);
         if (name == "distinct")
         {
-            return rows.DistinctBy(row => column[row]).OrderBy(row => column[row], Comparer<FluxValue>.Create(ValueOrder.Compare));
+            return rows.DistinctBy(row => column[row]);
         }
 
         var comparer = Comparer<FluxValue>.Create(ValueOrder.Compare);
@@ -88,7 +94,7 @@ internal static class QlFunctions
                 continue;
             }
 
-            if (NeedsNumbers(call.Name) && !value.IsNumber())
+            if (!Takes(call.Name, value.Kind))
             {
                 throw new QlException($"unsupported {call.Name} iterator type: {FluxValue.Name(value.Kind)}");
             }
@@ -154,6 +160,30 @@ internal static class QlFunctions
         return name.EndsWith("difference", StringComparison.Ordinal)
             ? isWhole ? FluxValue.Of(now.Value.Bits - before.Value.Bits) : FluxValue.Of(now.Value.Float - before.Value.Float)
             : FluxValue.Of((now.Value.Number - before.Value.Number) / ((double)(now.Time - before.Time) / unit));
+    }
+
+    // Of points of the same time the one with the largest value counts.
+    private static int Largest(QlStream stream, int row, int step)
+    {
+        var best = row;
+        for (var next = row + step; next >= 0 && next < stream.Count && stream.Times[next] == stream.Times[row]; next += step)
+        {
+            best = ValueOrder.Compare(stream.Column[next], stream.Column[best]) > 0 ? next : best;
+        }
+
+        return best;
+    }
+
+    // Of equal values the earliest counts; false is less than true.
+    private static int Extreme(FluxColumn column, int first, int end, int sign)
+    {
+        var best = first;
+        for (var row = first + 1; row < end; row++)
+        {
+            best = ValueOrder.Compare(column[row], column[best]) * sign > 0 ? row : best;
+        }
+
+        return best;
     }
 
     // The nearest rank.

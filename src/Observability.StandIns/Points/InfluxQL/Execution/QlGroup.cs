@@ -60,13 +60,17 @@ internal sealed record QlGroup(string Measurement, IReadOnlyList<KeyValuePair<st
     /// <summary>Values as a column, for the functions that work on these.</summary>
     public static FluxColumn Column(ColumnData data) => data.Texts is not null
         ? FluxColumn.OfTexts("_value", data.Texts, data.Count)
-        : FluxColumn.OfBits("_value", data.Type switch
-        {
-            FieldType.Float => ValueKind.Float,
-            FieldType.Integer => ValueKind.Int,
-            FieldType.Unsigned => ValueKind.UInt,
-            _ => ValueKind.Bool,
-        }, data.Bits, data.Count);
+        : FluxColumn.OfBits("_value", KindOf(data.Type), data.Bits, data.Count);
+
+    /// <summary>The kind of value that a field has.</summary>
+    public static ValueKind KindOf(FieldType type) => type switch
+    {
+        FieldType.Float => ValueKind.Float,
+        FieldType.Integer => ValueKind.Int,
+        FieldType.Unsigned => ValueKind.UInt,
+        FieldType.String => ValueKind.String,
+        _ => ValueKind.Bool,
+    };
 
     private static FluxValue Cast(FluxValue value, string? type) => (type, value.Kind) switch
     {

@@ -112,7 +112,7 @@ internal sealed record QlSelection(IReadOnlyList<QlField> Fields, IReadOnlyList<
                     .Select(name => new QlField(new QlExpression.Reference(name, null), null));
             case QlExpression.Call { Arguments: [QlExpression.Wildcard or QlExpression.Pattern, ..] } call:
                 return fields
-                    .Where(known => !QlFunctions.NeedsNumbers(call.Name) || known.Value is not (FieldType.String or FieldType.Boolean))
+                    .Where(known => QlFunctions.Takes(call.Name, QlGroup.KindOf(known.Value)))
                     .Where(known => call.Arguments[0] is not QlExpression.Pattern pattern || pattern.Regexp.IsMatch(known.Key))
                     .Select(known => new QlField(
                         call with { Arguments = [new QlExpression.Reference(known.Key, null), .. call.Arguments.Skip(1)] },

@@ -9,19 +9,17 @@ internal sealed class QueriedSeries : IQlSeries
     private readonly Dictionary<string, ColumnData> _columns = new(StringComparer.Ordinal);
 
     /// <summary>Takes an answer's part.</summary>
-    public QueriedSeries(QlSeries answer, QlTimeRange range)
+    public QueriedSeries(QlSeries answer)
     {
         (Measurement, Tags) = (answer.Name ?? string.Empty, answer.Tags);
         for (var column = 1; column < answer.Columns.Count; column++)
         {
             var kind = answer.Rows.Select(row => row[column].Kind).FirstOrDefault(kind => kind != ValueKind.Null);
-            var data = new ColumnData(TypeOf(kind));
-            foreach (var row in answer.Rows.Where(row => !row[column].IsNull && row[0].Bits >= range.Start && row[0].Bits < range.Stop))
-            {
-                data.Add(row[0].Bits, row[column].Bits, kind == ValueKind.String ? row[column].Text : null);
-            }
-
-            _columns[answer.Columns[column]] = data.Sorted();
+            // Rows of several series may have one time; all of them count.
+            var rows = answer.Rows.Where(row => !row[column].IsNull).OrderBy(row => row[0].Bits).ToList();
+            var texts = kind == ValueKind.String ? rows.ConvertAll(row => row[column].Text).ToArray() : null;
+            _columns[answer.Columns[column]] = new ColumnData(
+                TypeOf(kind), [.. rows.Select(row => row[0].Bits)], [.. rows.Select(row => row[column].Bits)], texts, rows.Count);
         }
     }
 

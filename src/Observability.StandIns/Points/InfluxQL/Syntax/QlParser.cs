@@ -299,11 +299,11 @@ internal sealed partial class QlParser
         }
     }
 
-    // found EOF, expected FROM at line 1, char 10
+    // found EOF, expected FROM at line 1, char 10; the end is one character further than the text is long
     private QlException Unexpected(string expected)
     {
-        var before = _text.AsSpan(0, Next.Position);
+        var before = (Next.Kind == QlTokenKind.End ? _text + " " : _text).AsSpan(0, Next.Position + (Next.Kind == QlTokenKind.End ? 1 : 0));
         return QlException.Syntax(
-            $"found {Next.Text}, expected {expected} at line {before.Count('\n') + 1}, char {Next.Position - before.LastIndexOf('\n')}");
+            $"found {Next.Text}, expected {expected} at line {before.Count('\n') + 1}, char {before.Length - before.LastIndexOf('\n')}");
     }
 }

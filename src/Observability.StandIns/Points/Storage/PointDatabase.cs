@@ -29,8 +29,11 @@ internal sealed class PointDatabase : IDisposable
     /// <summary>Opens or makes the file.</summary>
     public PointDatabase(string path)
     {
-        ConnectionString = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString();
-        _connection = new SqliteConnection(ConnectionString);
+        // Readers' connections are pooled and cannot write any more: the writer's must not come from among them.
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 };
+        ConnectionString = settings.ToString();
+        settings.Pooling = false;
+        _connection = new SqliteConnection(settings.ToString());
         _connection.Open();
         Execute(Schema);
         _insertColumn = Prepare("INSERT OR REPLACE INTO col (id, bucket, key, field, type) VALUES ($1, $2, $3, $4, $5)");

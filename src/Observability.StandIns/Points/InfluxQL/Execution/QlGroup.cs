@@ -105,24 +105,19 @@ internal sealed record QlGroup(string Measurement, IReadOnlyList<KeyValuePair<st
     {
         var count = parts.Sum(part => part.Data.Count);
         budget.Charge(2L * count);
-        var (times, order, at) = (new long[count], new int[count], 0);
-        var owners = new int[count];
+        var (times, owners, at) = (new long[count], new int[count], 0);
         var builder = new ColumnBuilder("_value");
+        var ends = new List<int>();
         foreach (var (data, owner) in parts)
         {
             data.Times.AsSpan(0, data.Count).CopyTo(times.AsSpan(at));
             owners.AsSpan(at, data.Count).Fill(owner);
             builder.Add(Column(data));
             at += data.Count;
+            ends.Add(at);
         }
 
-        for (var i = 0; i < count; i++)
-        {
-            order[i] = i;
-        }
-
-        // By time, and where that is equal in the order of the series.
-        Array.Sort(order, (left, right) => times[left] != times[right] ? times[left].CompareTo(times[right]) : left.CompareTo(right));
+        var order = SortedRuns.Merge(times, ends);
         return new QlStream(
             builder.Build().Take(order), Array.ConvertAll(order, index => times[index]), Array.ConvertAll(order, index => owners[index]), 0);
     }

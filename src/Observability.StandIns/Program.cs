@@ -4,6 +4,7 @@ using Observability.StandIns.Gateway;
 using Observability.StandIns.Identity;
 using Observability.StandIns.Producer;
 using Observability.StandIns.Logs;
+using Observability.StandIns.Points;
 
 // One program for all stand-ins: Observability.StandIns <name> [arguments], the name as in ServerFacts.StandIn.
 Dictionary<string, IStandIn> standIns = new(StringComparer.Ordinal)
@@ -13,6 +14,7 @@ Dictionary<string, IStandIn> standIns = new(StringComparer.Ordinal)
     ["identity"] = new IdentityStandIn(),
     ["producer"] = new ProducerStandIn(),
     ["logs"] = new LogsStandIn(),
+    ["points"] = new PointsStandIn(),
 };
 
 if (args is not [var name, .. var arguments] || !standIns.TryGetValue(name, out var standIn))

@@ -35,7 +35,8 @@ public static class InfluxDBBuilderExtensions
                 name,
                 facts,
                 resourceName => new InfluxDBContainer(resourceName),
-                (resourceName, command, folder) => new InfluxDBProcess(resourceName, command, folder))
+                (resourceName, command, folder) => new InfluxDBProcess(resourceName, command, folder),
+                resourceName => new InfluxDBStandIn(resourceName))
             .WithAnnotation(new MetricsAnnotation())
             .WithServerEndpoint(InfluxDBFacts.Port, port)
             .WithProbes(Probe.Http(InfluxDBFacts.HealthPath), Probe.Http(InfluxDBFacts.HealthPath))

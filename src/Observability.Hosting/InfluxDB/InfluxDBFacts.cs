@@ -50,7 +50,8 @@ public static partial class InfluxDBFacts
             new Version(2, 7),
             "Unpack influxdb2 (https://docs.influxdata.com/influxdb/v2/install/) and put influxd on PATH, or start a container engine."),
         UserId: 1000,
-        GroupId: 1000);
+        GroupId: 1000,
+        StandIn: "points");
 
     // InfluxDB v2.7.12 (git: ec9dcde5d6) build_date: 2025-05-20T22:48:51Z
     // InfluxDB v1.6.7~rc0 (git: unknown unknown)           Debian 12: too old, and reported as such

@@ -23,12 +23,17 @@ internal sealed class ConsumerService(
         using var aborting = new CancellationTokenSource();
         await using var stop = stoppingToken.Register(() => aborting.CancelAfter(s_longestFlush));
         var writing = Task.WhenAll(outputs.Select(output => output.RunAsync(stoppingToken, aborting.Token)));
+        await Task.WhenAll([
+            .. queues.Select(queue => ReadAsync(queue, writing, stoppingToken)),
+            .. own.Select(input => input.RunAsync(stoppingToken)),
+            writing]);
+    }
+
+    private async Task ReadAsync(AmqpConsumer queue, Task drained, CancellationToken stopping)
+    {
         try
         {
-            await Task.WhenAll([
-                .. queues.Select(queue => queue.RunAsync(writing, stoppingToken)),
-                .. own.Select(input => input.RunAsync(stoppingToken)),
-                writing]);
+            await queue.RunAsync(drained, stopping);
         }
         catch (StandInException mistake)
         {

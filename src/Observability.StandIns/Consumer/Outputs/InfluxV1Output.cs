@@ -1,4 +1,3 @@
-using System.Text;
 using Observability.StandIns.Consumer.Configuration;
 using Observability.StandIns.Consumer.Routing;
 
@@ -39,9 +38,9 @@ internal sealed class InfluxV1Output(InfluxV1Settings settings) : IMetricOutput,
 
     private Task<StoreAnswer> CreateDatabaseAsync(CancellationToken cancellationToken)
     {
-        var name = settings.Database.Replace("\n", "\\n", StringComparison.Ordinal).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-        var form = $"q={Uri.EscapeDataString($"CREATE DATABASE \"{name}\"")}";
-        return _client.SendAsync(
-            HttpMethod.Post, "/query", Encoding.UTF8.GetBytes(form), "application/x-www-form-urlencoded", cancellationToken);
+        var name = settings.Database.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal);
+        return _client.SendAsync(HttpMethod.Post, $"/query?q={Uri.EscapeDataString($"CREATE DATABASE \"{name}\"")}", cancellationToken);
     }
 }

@@ -6,11 +6,14 @@ using RabbitMQ.Client.Events;
 namespace Ingest;
 
 /// <summary>
-/// What the stand-in is compared with: a program that takes a queue's messages, a thousand at a time, acknowledges each, and does
-/// nothing else. It prints how long it took from the first to the last.
+/// What the stand-in is compared with: a program that takes a queue's messages, a thousand at a time, acknowledges them, many with
+/// one word, and does nothing else. It prints how long it took from the first to the last.
 /// </summary>
 internal static class PlainConsumer
 {
+    // Half of what the broker hands out, so that it never waits for the rest.
+    private const int Together = 500;
+
     /// <summary>Runs until it has had so many messages and is told to stop.</summary>
     public static async Task RunAsync(string url, string queue, int messages)
     {
@@ -25,8 +28,12 @@ internal static class PlainConsumer
         consumer.ReceivedAsync += async (_, delivery) =>
         {
             clock.Start();
-            await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false);
-            if (++count == messages)
+            if (++count % Together == 0 || count == messages)
+            {
+                await channel.BasicAckAsync(delivery.DeliveryTag, multiple: true);
+            }
+
+            if (count == messages)
             {
                 clock.Stop();
                 done.SetResult();

@@ -16,25 +16,13 @@ var messages = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture
 await using var servers = new Servers();
 await servers.StartAsync();
 
-// The first thousands compile the code; both have had them when the clock starts.
-await Producer.FillAsync(servers, "plain", messages);
-await using var plain = MeasuredProcess.Start(
-    "dotnet", [Path.Combine(AppContext.BaseDirectory, "Ingest.dll"), "plain", servers.BrokerUrl, "plain", messages.ToString(CultureInfo.InvariantCulture)]);
-var plainSeconds = double.Parse(await plain.FirstLine, CultureInfo.InvariantCulture);
-var (plainMemory, plainProcessor) = (plain.PeakMegabytes, plain.ProcessorTime.TotalSeconds);
-await plain.DisposeAsync();
-
-await Producer.FillAsync(servers, "full", messages);
-await using var standIn = StandInRun.Start(servers, "full");
-var standInSeconds = await DrainAsync("full", messages);
-var (standInMemory, standInProcessor) = (standIn.PeakMegabytes, standIn.ProcessorTime.TotalSeconds);
-await standIn.DisposeAsync();
-
+var plain = await MeasurePlainAsync("plain");
+var standIn = await MeasureStandInAsync("full");
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{messages} messages of one point each, a full queue"));
 Console.WriteLine($"{"",-40} {"stand-in",10} {"plain",10} {"ratio",7}");
-Print("messages a second", messages / standInSeconds, messages / plainSeconds);
-Print("peak memory (MB)", standInMemory, plainMemory);
-Print("processor time a message (µs)", standInProcessor / messages * 1e6, plainProcessor / messages * 1e6);
+Print("messages a second", messages / standIn.Seconds, messages / plain.Seconds);
+Print("peak memory (MB)", standIn.Megabytes, plain.Megabytes);
+Print("processor time a message (µs)", standIn.ProcessorSeconds / messages * 1e6, plain.ProcessorSeconds / messages * 1e6);
 
 var latencies = await PaceAsync("paced");
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{PerSecond} messages a second for {Seconds} s, from publishing to the answer of a query (flush_interval 1 s, batches of 1000)"));
@@ -48,6 +36,23 @@ return 0;
 
 static void Print(string name, double own, double theirs) => Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture, $"{name,-40} {own,10:0.0} {theirs,10:0.0} {own / theirs,7:0.00}"));
+
+async Task<Figures> MeasurePlainAsync(string queue)
+{
+    await Producer.FillAsync(servers, queue, messages);
+    string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Ingest.dll"), "plain", servers.BrokerUrl, queue, messages.ToString(CultureInfo.InvariantCulture)];
+    await using var process = MeasuredProcess.Start("dotnet", arguments);
+    var seconds = double.Parse(await process.FirstLine, CultureInfo.InvariantCulture);
+    return new Figures(seconds, process.PeakMegabytes, process.ProcessorTime.TotalSeconds);
+}
+
+async Task<Figures> MeasureStandInAsync(string queue)
+{
+    await Producer.FillAsync(servers, queue, messages);
+    await using var process = StandInRun.Start(servers, queue);
+    var seconds = await DrainAsync(queue, messages);
+    return new Figures(seconds, process.PeakMegabytes, process.ProcessorTime.TotalSeconds);
+}
 
 // From the first point that the store has to the last.
 async Task<double> DrainAsync(string queue, int all)

@@ -42,7 +42,8 @@ internal sealed partial class ConfigurationReader
         }
         catch (TomlException mistake)
         {
-            throw new StandInException($"{path}: {mistake.Message}");
+            var lines = mistake.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            throw new StandInException(string.Join('\n', lines.Select(line => $"{path}: {line}")));
         }
 
         var configuration = new ConfigurationReader(problems).Read(root);

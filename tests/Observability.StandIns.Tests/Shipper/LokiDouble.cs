@@ -28,6 +28,9 @@ internal sealed class LokiDouble : IAsyncDisposable
     /// <summary>Requests so far, those that were refused among them.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
+    /// <summary>Headers of the last request.</summary>
+    public IReadOnlyDictionary<string, string> LastHeaders { get; private set; } = new Dictionary<string, string>();
+
     /// <summary>Every line that was taken, in the order they came.</summary>
     public IReadOnlyList<PushedLine> Lines => [.. _lines];
 
@@ -71,6 +74,7 @@ internal sealed class LokiDouble : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        LastHeaders = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         if (Refuse(Interlocked.Increment(ref _requests)) is { } status)

@@ -12,5 +12,5 @@ internal sealed class AlloyProblems
         .Select(problem => $"{problem.Position}: {problem.Text}").Distinct(StringComparer.Ordinal)];
 
     /// <summary>Notes one.</summary>
-    public void Add(AlloyPosition position, string text) => _problems.Add((position, text));
+    public void Add(AlloyPosition position, string text) => _problems.Add((position, text.ReplaceLineEndings(" ")));
 }

@@ -36,7 +36,7 @@ internal sealed class ComponentReader
         }
         catch (AlloyException mistake)
         {
-            throw new StandInException($"{path}:{mistake.Position}: {mistake.Message}");
+            throw new StandInException($"{path}:{mistake.Position}: {mistake.Message.ReplaceLineEndings(" ")}");
         }
     }
 

@@ -131,7 +131,8 @@ internal sealed partial class TimeFormat
             }
             else
             {
-                layout.Append('\\').Append(format[at++]);
+                // A blank that is escaped would not count as one, and days before the tenth have two before them.
+                layout.Append(format[at] == ' ' ? string.Empty : @"\").Append(format[at++]);
             }
         }
 

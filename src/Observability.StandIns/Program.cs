@@ -5,6 +5,10 @@ using Observability.StandIns.Identity;
 using Observability.StandIns.Producer;
 using Observability.StandIns.Logs;
 using Observability.StandIns.Points;
+using Observability.StandIns.Consumer;
+using Observability.StandIns.Gateway;
+using Observability.StandIns.Identity;
+using Observability.StandIns.Shipper;
 
 // One program for all stand-ins: Observability.StandIns <name> [arguments], the name as in ServerFacts.StandIn.
 Dictionary<string, IStandIn> standIns = new(StringComparer.Ordinal)
@@ -15,6 +19,10 @@ Dictionary<string, IStandIn> standIns = new(StringComparer.Ordinal)
     ["producer"] = new ProducerStandIn(),
     ["logs"] = new LogsStandIn(),
     ["points"] = new PointsStandIn(),
+    ["consumer"] = new ConsumerStandIn(),
+    ["gateway"] = new GatewayStandIn(),
+    ["identity"] = new IdentityStandIn(),
+    ["shipper"] = new ShipperStandIn(),
 };
 
 if (args is not [var name, .. var arguments] || !standIns.TryGetValue(name, out var standIn))
@@ -27,7 +35,9 @@ try
 {
     await using var application = standIn.Build(arguments);
     await application.RunAsync();
-    return 0;
+
+    // A service that cannot go on ends the program in order, and says so here.
+    return Environment.ExitCode;
 }
 catch (StandInException mistake)
 {

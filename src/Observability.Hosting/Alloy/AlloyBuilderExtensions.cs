@@ -26,7 +26,8 @@ public static class AlloyBuilderExtensions
                 name,
                 AlloyFacts.Server,
                 resourceName => new AlloyContainer(resourceName),
-                (resourceName, command, folder) => new AlloyProcess(resourceName, command, folder))
+                (resourceName, command, folder) => new AlloyProcess(resourceName, command, folder),
+                resourceName => new AlloyStandIn(resourceName))
             .WithAnnotation(settings)
             .WithAnnotation(new MetricsAnnotation())
             .WithAnnotation(new LogLabelsAnnotation(AlloyConfigWriter.Labels))

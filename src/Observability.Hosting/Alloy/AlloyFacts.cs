@@ -38,7 +38,8 @@ public static partial class AlloyFacts
             new Version(1, 0),
             "Put the alloy binary of https://github.com/grafana/alloy/releases on PATH (macOS: brew install grafana-alloy), or start a container engine."),
         UserId: 473,
-        GroupId: 473);
+        GroupId: 473,
+        StandIn: "shipper");
 
     // alloy, version v1.18.1 (branch: HEAD, revision: …)
     [GeneratedRegex(@"^alloy, version v?(?<version>\d+\.\d+\.\d+)", RegexOptions.Multiline)]

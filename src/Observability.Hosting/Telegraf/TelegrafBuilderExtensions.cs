@@ -23,7 +23,8 @@ public static partial class TelegrafBuilderExtensions
                 name,
                 TelegrafFacts.Server,
                 resourceName => new TelegrafContainer(resourceName),
-                (resourceName, command, folder) => new TelegrafProcess(resourceName, command, folder))
+                (resourceName, command, folder) => new TelegrafProcess(resourceName, command, folder),
+                resourceName => new TelegrafStandIn(resourceName))
             .WithAnnotation(settings)
             .WithAnnotation(new MetricsAnnotation(EndpointName: TelegrafFacts.MetricsEndpoint))
             .WithServerEndpoint(TelegrafFacts.HealthPort, port)

@@ -47,7 +47,8 @@ public static partial class TelegrafFacts
             new Version(1, 32, 1),
             "Put the telegraf binary of https://github.com/influxdata/telegraf/releases on PATH (macOS: brew install telegraf), or start a container engine."),
         UserId: 999,
-        GroupId: 999);
+        GroupId: 999,
+        StandIn: "consumer");
 
     // Telegraf 1.39.3 (git: HEAD@0123abcd)
     [GeneratedRegex(@"^Telegraf (?<version>\d+\.\d+\.\d+) \(git: ", RegexOptions.Multiline)]

@@ -1,0 +1,50 @@
+namespace Observability.StandIns.Shipper.Files;
+
+/// <summary>A file that is read. It stays the same file when it is renamed and another takes its name.</summary>
+internal sealed class OpenFile : IDisposable
+{
+    private FileHead? _head;
+
+    private OpenFile(FileStream stream) => Stream = stream;
+
+    /// <summary>Its content.</summary>
+    public FileStream Stream { get; }
+
+    /// <summary>By which it is known again.</summary>
+    public FileHead Head
+    {
+        get
+        {
+            if (_head is not { IsComplete: true } && !Stream.SafeFileHandle.IsClosed)
+            {
+                _head = FileHead.Of(Stream);
+            }
+
+            return _head ?? FileHead.Empty;
+        }
+    }
+
+    /// <summary>Opens one, letting others write, rename and delete it; null where there is none.</summary>
+    public static OpenFile? TryOpen(string path)
+    {
+        try
+        {
+            return new OpenFile(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Forgets what it knows of its beginning: it was emptied.</summary>
+    public void Forget() => _head = null;
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        // What is known of it last stays: its lines may still be on their way.
+        _ = Head;
+        Stream.Dispose();
+    }
+}

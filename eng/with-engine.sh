@@ -14,8 +14,8 @@ Runs the command with DOCKER_HOST set to a Docker Engine that is started for it:
 temporary folder, which is removed at the end. The exit code is the command's; 125 where the engine did not start.
 
 Needs root and dockerd (Debian: apt-get install --no-install-recommends docker.io). An engine of the machine's own is left alone:
-this one has a bridge and addresses of its own, and changes neither the firewall nor the routing, which two engines would
-contend for. Its containers reach each other and this machine, published ports work; nothing else does. Images are pulled by
+this one has a bridge and addresses of its own, and leaves routing and firewall to it, but for one rule that lets its containers
+reach each other. They reach this machine too, and published ports work; they do not reach any other machine. Images are pulled by
 the engine itself and so come as they always do.
 
   OBS_ENGINE_STORAGE        storage driver; by default the engine chooses, and vfs where that does not work
@@ -85,6 +85,7 @@ clean_up() {
     for pid in $(pgrep -f -- "$folder/exec/"); do kill -KILL "$pid" 2>/dev/null || true; done
     while read -r mount; do umount -l "$mount" 2>/dev/null || true; done \
         < <(awk -v folder="$folder/" 'index($2, folder) == 1 { print $2 }' /proc/mounts | sort -r)
+    [[ -z $rule ]] || iptables -D FORWARD "${between[@]}" 2>/dev/null || true
     # Its networks that are still there: the bridges of an engine outlive it.
     while read -r link; do ip link delete "$link" 2>/dev/null || true; done \
         < <(ip -o -4 address | awk -v subnet="$subnet." 'index($4, subnet) == 1 { print $2 }')
@@ -101,6 +102,7 @@ for need in dockerd:docker.io containerd:containerd ip:iproute2 curl:curl pgrep:
 done
 
 engine=''
+rule=''
 subnet=$(free_subnet) || fail 'There is no free subnet among 10.201 to 10.250.'
 folder=$(mktemp -d /tmp/obs-engine.XXXXXX)
 bridge=obs-${folder##*.}
@@ -110,6 +112,9 @@ trap 'exit 143' TERM
 echo '{}' >"$folder/daemon.json"
 { ip link add "$bridge" type bridge && ip address add "$subnet.0.1/24" dev "$bridge" && ip link set "$bridge" up; } ||
     fail 'The bridge of the containers cannot be made.'
+# An engine of the machine's own lets nothing through that is not of its networks, between the ports of a bridge either.
+between=(-s "$subnet.0.0/16" -d "$subnet.0.0/16" -j ACCEPT)
+! command -v iptables >/dev/null || { iptables -I FORWARD "${between[@]}" && rule=yes; } || note 'Containers may not reach each other.'
 
 if ! start "${OBS_ENGINE_STORAGE:-}"; then
     stop

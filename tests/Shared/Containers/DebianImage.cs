@@ -135,7 +135,7 @@ internal sealed class DebianImage
         }
 
         await archive.AddProgramAsync("/usr/bin/dash", "/usr/bin/sh");
-        foreach (var tool in new[] { "basename", "cat", "chmod", "cut", "dirname", "env", "grep", "hostname", "id", "ls", "mkdir", "readlink", "rm", "sed", "sleep", "stty", "tr", "uname" })
+        foreach (var tool in new[] { "basename", "cat", "chmod", "cut", "df", "dirname", "env", "grep", "hostname", "id", "ls", "mkdir", "readlink", "rm", "sed", "sleep", "stty", "tr", "uname" })
         {
             await archive.AddProgramAsync($"/usr/bin/{tool}");
         }

@@ -3,6 +3,7 @@ using Aspire.Hosting.ApplicationModel;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
+using Observability.Hosting.Backends;
 using Observability.Hosting.Model;
 
 namespace Observability.Testcontainers;
@@ -64,6 +65,22 @@ public sealed class ServerContainerBuilder<TServer> : ContainerBuilder<ServerCon
     /// the log. Default: Testcontainers' own setting, else three minutes. A wait strategy of the test's own takes the probe's place.
     /// </summary>
     public ServerContainerBuilder<TServer> WithReadyTimeout(TimeSpan timeout) => new(_name, _add, _access, timeout, DockerResourceConfiguration);
+
+    /// <summary>
+    /// Why it cannot be run on this machine, or null where it can: no engine answers, or the image is not there and its registry does not
+    /// answer. For a test that is then skipped with the reason; it takes at most a few seconds.
+    /// </summary>
+    public async Task<string?> FindProblemAsync()
+    {
+        using var engine = new DockerEngine();
+        if (engine.Unavailable is { } reason)
+        {
+            return reason;
+        }
+
+        await using var model = ServerModel.Create(_name, _add, DockerResourceConfiguration.Image?.FullName);
+        return ServerImage.TryParse(model.Image, out var image) ? engine.WhyNoImage(image) : $"'{model.Image}' is not the name of an image";
+    }
 
     /// <inheritdoc />
     /// <exception cref="ArgumentException">The image is older than what its files can be written for.</exception>

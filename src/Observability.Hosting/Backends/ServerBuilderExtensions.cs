@@ -173,10 +173,11 @@ public static class ServerBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.WithAnnotation(new DataFolderAnnotation(path));
         var application = builder.ApplicationBuilder;
-        var keep = application.ExecutionContext.IsPublishMode || Stack.For(application).Options.Persist;
-        if (keep && builder.Resource is ContainerResource container)
+        var isPublish = application.ExecutionContext.IsPublishMode;
+        var stack = Stack.For(application);
+        if ((isPublish || stack.Options.Persist) && builder.Resource is ContainerResource container)
         {
-            application.CreateResourceBuilder(container).WithVolume($"{container.Name}-data", path);
+            application.CreateResourceBuilder(container).WithVolume(isPublish ? $"{container.Name}-data" : stack.State.VolumeFor(container.Name), path);
         }
 
         return builder;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.InteropServices;
 using System.Text;
 using Aspire.Hosting;
@@ -11,8 +12,7 @@ namespace Observability.E2E.Containers;
 public sealed class ContainerLifetimeTests : IAsyncLifetime
 {
     private const string Server = "pushgateway";
-    private const string Volume = $"{Server}-data";
-    private const string Metric = "kept_total";
+    private const string Alertmanager = "alertmanager";
     private readonly TemporaryFolder _state = new();
     private readonly Leftovers _leftovers = new();
     private IReadOnlyList<string> _before = [];
@@ -52,26 +52,35 @@ public sealed class ContainerLifetimeTests : IAsyncLifetime
     [InlineData(false)]
     public async Task SecondRun_DataOfTheFirst_IsThereOnlyWhereItIsKept(bool persist)
     {
+        var silences = new Uri("/api/v2/silences", UriKind.Relative);
         try
         {
-            await using (var first = await ApplicationAsync(persist))
+            await using (var first = await AlertmanagerAsync(persist))
             {
-                using var client = first.CreateHttpClient(Server);
-                using var body = new StringContent($"{Metric} 42\n", Encoding.UTF8);
-                using var pushed = await client.PostAsync(new Uri("/metrics/job/lifetime", UriKind.Relative), body, TestContext.Current.CancellationToken);
-                Assert.True(pushed.IsSuccessStatusCode);
+                using var client = first.CreateHttpClient(Alertmanager);
+                using var silence = new StringContent(
+                    """{"matchers":[{"name":"alertname","value":"Kept","isRegex":false}],"startsAt":"2030-01-01T00:00:00Z","endsAt":"2031-01-01T00:00:00Z","createdBy":"e2e","comment":"kept"}""",
+                    Encoding.UTF8,
+                    "application/json");
+                using var taken = await client.PostAsync(silences, silence, TestContext.Current.CancellationToken);
+                Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
             }
 
-            var after = (await EngineApi.LeftoversAsync()).Except(_before);
-            Assert.Equal(persist ? [$"volume {Volume}"] : [], after);
-            await using var second = await ApplicationAsync(persist);
-            using var again = second.CreateHttpClient(Server);
-            var metrics = await again.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
-            Assert.Equal(persist, metrics.Contains(Metric, StringComparison.Ordinal));
+            // What the image keeps by itself is in a volume without a name, which goes with its container.
+            var left = await LeftAsync();
+            Assert.Equal(persist ? 1 : 0, left.Count);
+            Assert.All(left, name => Assert.StartsWith($"volume {Alertmanager}-data-", name, StringComparison.Ordinal));
+
+            await using var second = await AlertmanagerAsync(persist);
+            using var again = second.CreateHttpClient(Alertmanager);
+            Assert.Equal(persist, (await again.GetStringAsync(silences, TestContext.Current.CancellationToken)).Contains("Kept", StringComparison.Ordinal));
         }
         finally
         {
-            await EngineApi.RemoveVolumeAsync(Volume);
+            foreach (var name in await LeftAsync())
+            {
+                await EngineApi.RemoveVolumeAsync(name.Split(' ')[1]);
+            }
         }
     }
 
@@ -79,6 +88,7 @@ public sealed class ContainerLifetimeTests : IAsyncLifetime
     public async Task Process_BesideAContainer_ReachesIt()
     {
         await using var application = await StartAsync(
+            Server,
             "--Stack:Only=prometheus,pushgateway,alertmanager", "--Stack:Resources:prometheus:Backend=process", "--Stack:Resources:alertmanager:Backend=process");
         using var prometheus = application.CreateHttpClient("prometheus");
 
@@ -105,22 +115,25 @@ public sealed class ContainerLifetimeTests : IAsyncLifetime
         return appHost;
     }
 
-    private Task<DistributedApplication> ApplicationAsync(bool persist) => StartAsync("--Stack:Only=pushgateway", $"--Stack:Persist={persist}");
+    private Task<DistributedApplication> AlertmanagerAsync(bool persist) =>
+        StartAsync(Alertmanager, $"--Stack:Only={Alertmanager}", $"--Stack:Persist={persist}");
 
-    private async Task<DistributedApplication> StartAsync(params string[] arguments)
+    private async Task<DistributedApplication> StartAsync(string waitFor, params string[] arguments)
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
             ["--Stack:Console=false", $"--Stack:StateFolder={_state.Path}", .. await ContainerStack.ArgumentsAsync(), .. arguments], TestContext.Current.CancellationToken);
         var application = await builder.BuildAsync(TestContext.Current.CancellationToken);
         using var timeout = new CancellationTokenSource(Deadline.StackReady.Time);
         await application.StartAsync(timeout.Token);
-        await application.ResourceNotifications.WaitForResourceHealthyAsync(Server, timeout.Token);
+        await application.ResourceNotifications.WaitForResourceHealthyAsync(waitFor, timeout.Token);
         return application;
     }
 
+    private async Task<List<string>> LeftAsync() => [.. (await EngineApi.LeftoversAsync()).Except(_before)];
+
     private async Task SeesContainersAsync()
     {
-        var there = (await EngineApi.LeftoversAsync()).Except(_before).ToList();
+        var there = await LeftAsync();
         Assert.Contains(there, name => name.StartsWith("container rabbitmq-", StringComparison.Ordinal));
         Assert.Contains(there, name => name.StartsWith("network aspire-session-network-", StringComparison.Ordinal));
         Assert.Contains(there, name => name.StartsWith("volume ", StringComparison.Ordinal));
@@ -130,7 +143,7 @@ public sealed class ContainerLifetimeTests : IAsyncLifetime
     {
         await Eventually.BecomesAsync(
             "the engine has nothing of the run",
-            async _ => (await EngineApi.LeftoversAsync()).Except(_before).ToList(),
+            _ => LeftAsync(),
             left => left.Count == 0,
             Deadline.Gone,
             left => string.Join(", ", left));

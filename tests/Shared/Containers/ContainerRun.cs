@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -12,6 +13,10 @@ public sealed class ContainerRun : ITestPipelineStartup
     private const string ApiVersion = "DOCKER_API_VERSION";
     private const string NoReaper = "TESTCONTAINERS_RYUK_DISABLED";
     private const string Host = "TESTCONTAINERS_HOST_OVERRIDE";
+    private static readonly ConcurrentQueue<string> s_images = [];
+
+    /// <summary>Notes an image that a test has made.</summary>
+    internal static void RemoveAtEnd(string reference) => s_images.Enqueue(reference);
 
     /// <summary>Tells Testcontainers (https://dotnet.testcontainers.org/custom_configuration/) what it cannot find out.</summary>
     public async ValueTask StartAsync(IMessageSink diagnosticMessageSink)
@@ -32,7 +37,7 @@ public sealed class ContainerRun : ITestPipelineStartup
     /// <summary>Takes away the images that the tests have made.</summary>
     public async ValueTask StopAsync()
     {
-        foreach (var reference in DebianImage.Made)
+        foreach (var reference in s_images)
         {
             await EngineApi.RemoveImageAsync(reference);
         }

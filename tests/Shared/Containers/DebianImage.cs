@@ -15,7 +15,6 @@ internal sealed class DebianImage
     private const int RabbitMQUser = 999;
 
     private static readonly SemaphoreSlim s_making = new(1);
-    private static readonly List<string> s_made = [];
 
     private readonly Func<string> _find;
     private readonly Func<DebianImage, ImageArchive, string, Task> _fill;
@@ -55,9 +54,6 @@ internal sealed class DebianImage
         "VOLUME /var/lib/rabbitmq",
         "EXPOSE 5672 15672 15692");
 
-    /// <summary>References of those that this program has made.</summary>
-    public static IReadOnlyList<string> Made => s_made;
-
     /// <summary>All of them.</summary>
     public static IReadOnlyList<DebianImage> All { get; } = [Prometheus, Alertmanager, Pushgateway, NodeExporter, RabbitMQ];
 
@@ -85,7 +81,7 @@ internal sealed class DebianImage
                 await using var archive = ImageArchive.Create(User);
                 await _fill(this, archive, program);
                 await EngineApi.ImportAsync($"{Registry}/{Repository}", $"v{version}", await archive.CompleteAsync(), _changes);
-                s_made.Add(reference);
+                ContainerRun.RemoveAtEnd(reference);
             }
         }
         finally

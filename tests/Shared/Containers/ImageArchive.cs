@@ -46,7 +46,9 @@ internal sealed class ImageArchive : IAsyncDisposable
     }
 
     /// <summary>A folder as it is here, and the libraries of what is loaded from it.</summary>
-    public async Task AddTreeAsync(string folder)
+    /// <param name="folder">Full path here.</param>
+    /// <param name="path">Path in the image; the same by default.</param>
+    public async Task AddTreeAsync(string folder, string? path = null)
     {
         var loaded = new List<string>();
         foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).OrderBy(entry => entry.FullName, StringComparer.Ordinal))
@@ -54,11 +56,11 @@ internal sealed class ImageArchive : IAsyncDisposable
             // Start scripts find themselves by links between files; folders that are links elsewhere are copied, the enumeration goes into them.
             if (entry is FileInfo && entry.LinkTarget is { } target && entry.ResolveLinkTarget(returnFinalTarget: true)!.FullName.StartsWith(folder, StringComparison.Ordinal))
             {
-                AddLink(entry.FullName, target);
+                AddLink(Image(entry), target);
             }
             else if (entry is FileInfo file)
             {
-                AddFile(file.FullName, file.FullName);
+                AddFile(Image(file), file.FullName);
                 if (file.Extension == ".so" || (file.UnixFileMode & UnixFileMode.UserExecute) != 0)
                 {
                     loaded.Add(file.FullName);
@@ -67,6 +69,8 @@ internal sealed class ImageArchive : IAsyncDisposable
         }
 
         await AddLibrariesAsync(loaded);
+
+        string Image(FileSystemInfo entry) => path is null ? entry.FullName : path + entry.FullName[folder.Length..];
     }
 
     /// <summary>All of it, from the beginning.</summary>

@@ -9,6 +9,8 @@ internal static class MachineCapabilities
     /// <summary>Debian's Chromium; Playwright's own download is not used, so that a package registry is enough.</summary>
     public const string ChromiumPath = "/usr/bin/chromium";
 
+    private const string UnixScheme = "unix://";
+
     private static readonly Lazy<Task<string?>> s_containerEngineProblem = new(FindContainerEngineProblemAsync);
 
     /// <summary>Full path of a program on PATH, or null.</summary>
@@ -51,6 +53,12 @@ internal static class MachineCapabilities
             : null;
     }
 
+    /// <summary>Path of the container engine's socket, from <c>DOCKER_HOST</c> or the usual one.</summary>
+    public static string EngineSocket => EngineHost.StartsWith(UnixScheme, StringComparison.Ordinal) ? EngineHost[UnixScheme.Length..] : EngineHost;
+
+    private static string EngineHost =>
+        Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } set ? set : "unix:///var/run/docker.sock";
+
     /// <summary>Why no container can be run here, or null when the engine answers. Asked once in a test run.</summary>
     public static Task<string?> ContainerEngineProblemAsync() => s_containerEngineProblem.Value;
 
@@ -62,13 +70,12 @@ internal static class MachineCapabilities
             return "there is no docker command on PATH";
         }
 
-        var host = Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } set ? set : "unix:///var/run/docker.sock";
-        if (!host.StartsWith("unix://", StringComparison.Ordinal))
+        if (!EngineHost.StartsWith(UnixScheme, StringComparison.Ordinal))
         {
-            return $"DOCKER_HOST is '{host}'; only a local unix socket is used in tests";
+            return $"DOCKER_HOST is '{EngineHost}'; only a local unix socket is used in tests";
         }
 
-        var path = host["unix://".Length..];
+        var path = EngineSocket;
         if (!File.Exists(path))
         {
             return $"no container engine is running ({path} does not exist)";

@@ -47,6 +47,16 @@ internal sealed class HostBridge(ContainerEngine engine)
         return true;
     }
 
+    /// <summary>
+    /// The endpoints of the resources that a resource is said to refer to. Their addresses may be in files that it gets, where nobody can
+    /// see them.
+    /// </summary>
+    internal static IEnumerable<EndpointReference> Related(IResource resource) => resource.Annotations
+        .OfType<ResourceRelationshipAnnotation>()
+        .Select(static relationship => relationship.Resource)
+        .OfType<IResourceWithEndpoints>()
+        .SelectMany(static related => related.Annotations.OfType<EndpointAnnotation>().Select(endpoint => new EndpointReference(related, endpoint)));
+
     /// <summary>The ports of this machine's loopback addresses that occur in values.</summary>
     internal static IReadOnlySet<int> Ports(IEnumerable<object> references)
     {

@@ -8,6 +8,9 @@ namespace Observability.Hosting.Backends;
 /// <param name="Command">Full path of the binary when <paramref name="Kind"/> is a process.</param>
 public sealed record Backend(BackendKind Kind, Version Version, string? Command = null)
 {
+    /// <summary>The image when <see cref="Kind"/> is a container.</summary>
+    public ServerImage? Image { get; init; }
+
     /// <summary>Why nothing can run here, or null when it can.</summary>
     public NotStarted? NotStarted { get; init; }
 }

@@ -8,9 +8,21 @@ internal sealed class BackendSelector(StackOptions options, IContainerEngine eng
     /// <summary>The stand-ins' project, or null as long as the AppHost has not named one.</summary>
     public StandInProgram? StandIns { get; set; }
 
+    /// <summary>
+    /// True where every server is a container that somebody else runs (Observability.Testcontainers), who also says why it cannot: this
+    /// machine's engine is not asked.
+    /// </summary>
+    public bool ContainersOnly { get; set; }
+
     /// <summary>Chooses for one server. Where nothing can run, the result says why and what would help.</summary>
     public Backend Select(string resourceName, ServerFacts facts)
     {
+        var container = Container(resourceName, facts);
+        if (ContainersOnly)
+        {
+            return container;
+        }
+
         var demanded = options.GetDemandedBackend(resourceName);
         var reasons = new List<string>();
         if (demanded is null or BackendKind.External)
@@ -31,9 +43,9 @@ internal sealed class BackendSelector(StackOptions options, IContainerEngine eng
 
         if (demanded is null or BackendKind.Container)
         {
-            if (WhyNoContainer(facts) is not { } reason)
+            if ((engine.Unavailable ?? engine.WhyNoImage(container.Image!)) is not { } reason)
             {
-                return Container(facts);
+                return container;
             }
 
             reasons.Add(reason);
@@ -71,13 +83,15 @@ internal sealed class BackendSelector(StackOptions options, IContainerEngine eng
             remedy = $"Set Stack:Resources:{resourceName}:Backend to auto.";
         }
 
-        return Container(facts) with { NotStarted = new NotStarted(string.Join(", and ", reasons), remedy) };
+        return container with { NotStarted = new NotStarted(string.Join(", and ", reasons), remedy) };
     }
 
-    /// <summary>The backend of a publish: always the container.</summary>
-    public static Backend Container(ServerFacts facts) => new(BackendKind.Container, facts.ImageVersion);
-
-    private string? WhyNoContainer(ServerFacts facts) => engine.Unavailable ?? engine.WhyNoImage(facts.Image);
+    /// <summary>The container, whether or not it can run here: the backend of a publish.</summary>
+    public Backend Container(string resourceName, ServerFacts facts)
+    {
+        var (image, version) = options.GetImage(resourceName, facts);
+        return new Backend(BackendKind.Container, version) { Image = image };
+    }
 
     private static string EngineRemedy(string resourceName) =>
         $"Start a container engine (Debian: apt-get install docker.io), or set Stack:Resources:{resourceName}:Backend to auto.";

@@ -119,6 +119,9 @@ internal sealed class DockerEngine : IContainerEngine, IDisposable
 
     private string? AskRegistry(string registry)
     {
+        // A mirror may keep its copies below a path.
+        registry = registry.Split('/')[0];
+
         // Docker Hub's API does not live under the name that its images carry.
         var host = registry == "docker.io" ? "registry-1.docker.io" : registry;
         try

@@ -38,7 +38,7 @@ public static class ServerBuilderExtensions
         ArgumentNullException.ThrowIfNull(createContainer);
 
         var stack = Stack.For(builder);
-        var backend = builder.ExecutionContext.IsPublishMode ? BackendSelector.Container(facts) : stack.Backends.Select(name, facts);
+        var backend = builder.ExecutionContext.IsPublishMode ? stack.Backends.Container(name, facts) : stack.Backends.Select(name, facts);
         IResource resource = backend.Kind switch
         {
             BackendKind.Process => builder.AddResource(createProcess!(name, backend.Command!, builder.AppHostDirectory))
@@ -52,10 +52,7 @@ public static class ServerBuilderExtensions
                 .Resource,
             // Without an image nothing runs it.
             BackendKind.External => builder.AddResource(createContainer(name)).Resource,
-            _ => builder.AddResource(createContainer(name))
-                .WithImage(facts.Image.Repository, facts.Image.Tag)
-                .WithImageRegistry(facts.Image.Registry)
-                .Resource,
+            _ => AddContainer(builder, createContainer(name), backend.Image!),
         };
 
         var server = builder.CreateResourceBuilder((T)resource)
@@ -198,10 +195,11 @@ public static class ServerBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.WithAnnotation(new DataFolderAnnotation(path));
         var application = builder.ApplicationBuilder;
-        var keep = application.ExecutionContext.IsPublishMode || Stack.For(application).Options.Persist;
-        if (keep && builder.Resource is ContainerResource container)
+        var isPublish = application.ExecutionContext.IsPublishMode;
+        var stack = Stack.For(application);
+        if ((isPublish || stack.Options.Persist) && builder.Resource is ContainerResource container)
         {
-            application.CreateResourceBuilder(container).WithVolume($"{container.Name}-data", path);
+            application.CreateResourceBuilder(container).WithVolume(isPublish ? $"{container.Name}-data" : stack.State.VolumeFor(container.Name), path);
         }
 
         return builder;
@@ -242,6 +240,14 @@ public static class ServerBuilderExtensions
             StackLogs = logs is null || execution.IsPublishMode ? null : isContainer ? logs.ImagePath : stack.State.Logs,
             Cluster = execution.IsPublishMode ? stack.Cluster : null,
         };
+    }
+
+    private static ContainerResource AddContainer(IDistributedApplicationBuilder builder, ContainerResource container, ServerImage image)
+    {
+        var resource = builder.AddResource(container)
+            .WithImage(image.Repository, image.Tag.Length > 0 ? image.Tag : null)
+            .WithImageRegistry(image.Registry);
+        return (image.Digest is { } digest ? resource.WithImageSHA256(digest) : resource).Resource;
     }
 
     private static async Task WriteFilesAsync(Stack stack, IResource server, CancellationToken cancellationToken)

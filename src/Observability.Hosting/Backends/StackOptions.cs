@@ -6,8 +6,10 @@ namespace Observability.Hosting.Backends;
 
 /// <summary>
 /// What the configuration section <c>Stack</c> says: <c>Stack:Backend</c> (auto, external, container, process or standin),
-/// <c>Stack:Resources:&lt;name&gt;:Backend</c> for one resource, <c>Stack:Resources:&lt;name&gt;:Urls:&lt;endpoint&gt;</c> where it is external, <c>Stack:Persist</c> (keep data and ports),
-/// <c>Stack:StateFolder</c>, <c>Stack:Profile</c> and <c>Stack:Only</c> (what runs), <c>Stack:Domain</c> and <c>Stack:Namespace</c> (in the cluster).
+/// <c>Stack:Resources:&lt;name&gt;:Backend</c> for one resource, <c>Stack:Resources:&lt;name&gt;:Urls:&lt;endpoint&gt;</c> where it is external,
+/// <c>Stack:Persist</c> (keep data and ports), <c>Stack:StateFolder</c>, <c>Stack:Profile</c> and <c>Stack:Only</c> (what runs),
+/// <c>Stack:Domain</c> and <c>Stack:Namespace</c> (in the cluster), <c>Stack:ImageRegistry</c> and <c>Stack:Images:&lt;name&gt;</c> (a mirror of
+/// all images, another image of one server).
 /// </summary>
 internal sealed class StackOptions
 {
@@ -82,7 +84,7 @@ internal sealed class StackOptions
             }
             else
             {
-                Add(new Problem(
+                Report(new Problem(
                     resourceName,
                     $"Stack:Resources:{resourceName}:Urls:{setting.Key}",
                     $"'{setting.Value}' is not a URL of scheme, host and port",
@@ -91,6 +93,43 @@ internal sealed class StackOptions
         }
 
         return urls;
+    }
+
+    /// <summary>
+    /// The image of a server, and the version of the server in it, which decides what is written into its files: an image of the user's
+    /// own is in the version that its tag begins with, and where it does not begin with one in the facts' version.
+    /// </summary>
+    public (ServerImage Image, Version Version) GetImage(string resourceName, ServerFacts facts)
+    {
+        if (_section[$"Images:{resourceName}"] is not { Length: > 0 } own)
+        {
+            return (_section["ImageRegistry"] is { Length: > 0 } mirror ? facts.Image with { Registry = mirror } : facts.Image, facts.ImageVersion);
+        }
+
+        var field = $"Stack:Images:{resourceName}";
+        if (!ServerImage.TryParse(own, out var image))
+        {
+            Report(new Problem(resourceName, field, $"'{own}' is not the name of an image", "Write registry/repository:tag, with @sha256:digest if you like."));
+            return (facts.Image, facts.ImageVersion);
+        }
+
+        var version = image.Version ?? facts.ImageVersion;
+        if (version < facts.Native?.MinimumVersion)
+        {
+            Report(new Problem(
+                resourceName, field, $"'{own}' is version {version} by its tag", $"Take an image of at least {facts.Native.MinimumVersion}."));
+        }
+
+        return (image, version);
+    }
+
+    // What is asked for more than once is wrong only once.
+    private void Report(Problem problem)
+    {
+        if (!Problems.Contains(problem))
+        {
+            Problems.Add(problem);
+        }
     }
 
     private BackendKind? ReadBackend(string resource, string key) => ReadBackend(resource, key, out _);
@@ -109,16 +148,7 @@ internal sealed class StackOptions
             return kind;
         }
 
-        Add(new Problem(resource, $"Stack:{key}", $"'{text}' is not a backend", "Use auto, external, container, process or standin."));
+        Report(new Problem(resource, $"Stack:{key}", $"'{text}' is not a backend", "Use auto, external, container, process or standin."));
         return null;
-    }
-
-    // What is asked for more than once is wrong only once.
-    private void Add(Problem problem)
-    {
-        if (!Problems.Contains(problem))
-        {
-            Problems.Add(problem);
-        }
     }
 }

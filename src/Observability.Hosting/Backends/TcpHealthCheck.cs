@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -11,15 +10,8 @@ internal sealed class TcpHealthCheck(EndpointReference endpoint) : IHealthCheck
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var address = $"{endpoint.Host}:{endpoint.Port}";
-        try
-        {
-            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            await socket.ConnectAsync(endpoint.Host, endpoint.Port, cancellationToken).ConfigureAwait(false);
-            return HealthCheckResult.Healthy($"connected to {address}");
-        }
-        catch (SocketException error)
-        {
-            return HealthCheckResult.Unhealthy($"connect {address}: {error.SocketErrorCode}");
-        }
+        var problem = await TcpConnection.FindProblemAsync(
+            endpoint.Host, endpoint.Port, endpoint.EndpointAnnotation.IsProxied, cancellationToken).ConfigureAwait(false);
+        return problem is null ? HealthCheckResult.Healthy($"connected to {address}") : HealthCheckResult.Unhealthy($"connect {address}: {problem}");
     }
 }

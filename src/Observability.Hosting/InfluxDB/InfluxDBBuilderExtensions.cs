@@ -150,15 +150,14 @@ public static class InfluxDBBuilderExtensions
         IResourceBuilder<IInfluxDB> influxdb, InfluxDBSettings settings, CancellationToken cancellationToken)
     {
         var resource = influxdb.Resource;
+        var state = Stack.For(influxdb.ApplicationBuilder).State;
         var plan = new InfluxDBPlan(
             await ReadAsync(settings.Password, cancellationToken).ConfigureAwait(false),
             await ReadAsync(settings.Token, cancellationToken).ConfigureAwait(false),
             settings.Organization,
             settings.Buckets,
             settings.Token.Name,
-            resource is ContainerResource
-                ? $"the volume {resource.Name}-data"
-                : Stack.For(influxdb.ApplicationBuilder).State.ForResource(resource.Name));
+            resource is ContainerResource ? $"the volume {state.VolumeFor(resource.Name)}" : state.ForResource(resource.Name));
         using var http = new HttpClient { BaseAddress = new Uri(influxdb.GetEndpoint(Endpoint).Url), Timeout = TimeSpan.FromSeconds(10) };
         await new InfluxDBSetup(resource.Name, http, plan).RunAsync(cancellationToken).ConfigureAwait(false);
     }

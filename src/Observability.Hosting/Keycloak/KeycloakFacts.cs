@@ -69,7 +69,7 @@ public static partial class KeycloakFacts
         StandIn: "identity");
 
     /// <summary>Where <c>--import-realm</c> looks for a realm; it refuses a file whose name is not the realm's.</summary>
-    internal static string ImportPath(string realm) => $"{ImportFolder}/{realm}-realm.json";
+    public static string ImportPath(string realm) => $"{ImportFolder}/{realm}-realm.json";
 
     /// <summary>Where a realm answers (https://www.keycloak.org/securing-apps/oidc-layers).</summary>
     internal static IdentityProviderAnnotation Paths(string realm)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Aspire.Hosting;
 
 namespace Observability.Hosting.State;
@@ -14,6 +15,7 @@ internal sealed class StateFolder : IDisposable
     private const string RunPrefix = "run-";
     private const string LockFile = "lock";
     private const string OwnerFile = "owner";
+    private const int VolumeSuffixLength = 8;
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private readonly string _base;
@@ -39,6 +41,12 @@ internal sealed class StateFolder : IDisposable
 
     /// <summary>The folder that takes the place of <c>/</c> for one server.</summary>
     public string ForResource(string name) => Path.Combine(Root, name);
+
+    /// <summary>
+    /// The volume that keeps a container's data. An engine has one set of names for all that use it: two folders with state, which are two
+    /// stacks, must not share data.
+    /// </summary>
+    public string VolumeFor(string name) => $"{name}-data-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..VolumeSuffixLength]}";
 
     /// <summary>Makes the folder, readable by its owner only, and takes it for this run.</summary>
     /// <exception cref="DistributedApplicationException">It belongs to another run, or it cannot be written.</exception>

@@ -1,84 +1,155 @@
-using Aspire.Hosting;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
-using Observability.Hosting.Model;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Observability.E2E.Containers;
 
 /// <summary>
-/// The container path of the engine, with an image that the test makes of Debian's Pushgateway: ports, files, health,
-/// logs, a process that reaches the container, and nothing left.
+/// The container path of the AppHost's own graph: ports, files, folders of this machine, networks, environment, health, logs and commands,
+/// on images that are made of Debian's programs.
 /// </summary>
 [Tier(Tier.Container)]
-public sealed class ContainerTests : IAsyncLifetime
+[Collection<ContainerStackCollection>]
+public sealed class ContainerTests(ContainerStack stack)
 {
-    private const string Image = "obs-e2e-pushgateway";
-    private readonly TemporaryFolder _state = new();
-
-    public async ValueTask InitializeAsync()
+    [Fact]
+    public async Task Backend_OfEachServer_IsTheContainerInTheVersionOfItsTag()
     {
-        await Requires.ContainerEngineAsync();
-        Requires.ProcessStack();
-        await BuildImageAsync();
+        var application = await stack.ApplicationAsync();
+        var backends = new List<string>();
+        foreach (var server in ContainerStack.Servers)
+        {
+            var current = await application.ResourceNotifications.WaitForResourceAsync(server, _ => true, TestContext.Current.CancellationToken);
+            var backend = current.Snapshot.Properties.Single(property => property.Name == "Backend").Value;
+            backends.Add($"{server}: {current.Snapshot.ResourceType}, {backend}");
+        }
+
+        Assert.Equal(
+            ["prometheus: Container, container 2.42.0", "alertmanager: Container, container 0.25.0", "pushgateway: Container, container 1.5.1",
+             "node-exporter: Container, container 1.5.0", "rabbitmq: Container, container 3.10.8"],
+            backends);
     }
 
     [Fact]
-    public async Task Container_BesideAProcess_ServesItsPortReadsItsFileAndIsGoneAfterwards()
+    public async Task Scrape_ContainersAndAProcessOfThisMachine_AreUp()
     {
-        var builder = DistributedApplicationTestingBuilder.Create(
-            "--Stack:Backend=process", $"--Stack:StateFolder={_state.Path}");
-        var container = builder.AddContainer("gateway", Image, "1")
-            .WithImagePullPolicy(ImagePullPolicy.Never)
-            .WithHttpEndpoint(targetPort: 9091)
-            .WithHttpHealthCheck("/-/ready")
-            .WithContainerFiles("/etc/gateway", [new ContainerFile { Name = "web.yml", Contents = "http_server_config:\n  http2: false\n" }])
-            .WithArgs("--web.config.file=/etc/gateway/web.yml")
-            .WithAnnotation(new MetricsAnnotation(HonorLabels: true));
-        builder.AddPrometheus("prometheus").WithScrapeTarget(container).WaitFor(container);
-        await using (var application = await builder.BuildAsync(TestContext.Current.CancellationToken))
-        {
-            using var timeout = new CancellationTokenSource(Deadline.StackReady.Time);
-            await application.StartAsync(timeout.Token);
-            await application.ResourceNotifications.WaitForResourceHealthyAsync("prometheus", timeout.Token);
-            using var prometheus = application.CreateHttpClient("prometheus");
+        await stack.ApplicationAsync();
+        var expected = ContainerStack.Servers.Append("cloud-exporter").Order(StringComparer.Ordinal).ToList();
 
-            await Eventually.BecomesAsync(
-                "Prometheus, a process, scrapes the container",
-                token => prometheus.GetStringAsync(new Uri("/api/v1/query?query=up%7Bjob%3D%22gateway%22%7D", UriKind.Relative), token),
-                answer => answer.Contains("\"1\"", StringComparison.Ordinal),
-                Deadline.DataFlow);
+        await Eventually.BecomesAsync(
+            "Prometheus, a container, reaches its neighbours, itself and a process of this machine",
+            async token => (await stack.QueryAsync("up == 1", token)).Select(sample => sample.GetProperty("metric").GetProperty("job").GetString()!).Order(StringComparer.Ordinal).ToList(),
+            expected.SequenceEqual,
+            Deadline.DataFlow,
+            jobs => string.Join(", ", jobs));
+    }
+
+    [Fact]
+    public async Task Rules_FilesOfTheAppHost_AreMountedAndLoaded()
+    {
+        await stack.ApplicationAsync();
+        var answer = await stack.GetJsonAsync("prometheus", "/api/v1/rules", TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            Directory.GetFiles(Repository.Combine("AppHost", "rules"), "*.yml").Select(file => $"/etc/prometheus/rules/{Path.GetFileName(file)}").Order(StringComparer.Ordinal),
+            answer.GetProperty("data").GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("file").GetString()!).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Alert_ThatFires_GoesFromContainerToContainer()
+    {
+        await stack.ApplicationAsync();
+
+        await Eventually.BecomesAsync(
+            "the watchdog is at Alertmanager",
+            token => stack.GetJsonAsync("alertmanager", "/api/v2/alerts", token),
+            alerts => alerts.EnumerateArray().Any(alert => alert.GetProperty("labels").GetProperty("alertname").GetString() == "Watchdog"),
+            Deadline.DataFlow);
+    }
+
+    [Fact]
+    public async Task BindMount_OfNodeExporter_ShowsTheFilesOfThisMachine()
+    {
+        var application = await stack.ApplicationAsync();
+        using var client = application.CreateHttpClient("node-exporter");
+
+        var metrics = await client.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        Assert.Contains("node_filesystem_size_bytes", metrics, StringComparison.Ordinal);
+        var mounts = (await EngineApi.InspectAsync(await stack.ContainerAsync("node-exporter")))["Mounts"]!.AsArray();
+        Assert.Contains(mounts, mount => mount!["Source"]!.GetValue<string>() == "/" && !mount["RW"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task RabbitMQ_Definitions_AreImportedAndTheGeneratedPasswordIsRight()
+    {
+        var application = await stack.ApplicationAsync();
+        var parameter = application.Services.GetRequiredService<DistributedApplicationModel>().Resources
+            .OfType<ParameterResource>().Single(resource => resource.Name == "rabbitmq-admin-password");
+        var password = await parameter.GetValueAsync(TestContext.Current.CancellationToken);
+        using var client = application.CreateHttpClient("rabbitmq", "management");
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"admin:{password}")));
+
+        var queues = JsonNode.Parse(await client.GetStringAsync(new Uri("/api/queues", UriKind.Relative), TestContext.Current.CancellationToken))!.AsArray();
+
+        Assert.Equal(["documents", "points"], queues.Select(queue => queue!["name"]!.GetValue<string>()).Where(name => !name.Contains('.')).Order(StringComparer.Ordinal));
+        Assert.All(queues, queue => Assert.Equal("rabbit@localhost", queue!["node"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Ports_OfEveryContainer_ArePublishedOnLoopbackOnly()
+    {
+        await stack.ApplicationAsync();
+        foreach (var server in ContainerStack.Servers)
+        {
+            var ports = (await EngineApi.InspectAsync(await stack.ContainerAsync(server)))["NetworkSettings"]!["Ports"]!.AsObject();
+            var published = ports.SelectMany(port => port.Value?.AsArray() ?? []).Select(binding => binding!["HostIp"]!.GetValue<string>()).ToList();
+
+            Assert.NotEmpty(published);
+            Assert.All(published, address => Assert.Equal("127.0.0.1", address));
+        }
+    }
+
+    [Fact]
+    public async Task Logs_OfAContainer_AreInTheStreamOfTheDashboard()
+    {
+        var application = await stack.ApplicationAsync();
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(Deadline.ServerReady.Time);
+        var current = await application.ResourceNotifications.WaitForResourceAsync("prometheus", _ => true, timeout.Token);
+        var logs = application.Services.GetRequiredService<ResourceLoggerService>();
+
+        await foreach (var lines in logs.WatchAsync(current.ResourceId).WithCancellation(timeout.Token))
+        {
+            if (lines.Any(line => line.Content.Contains("Server is ready to receive web requests", StringComparison.Ordinal)))
+            {
+                return;
+            }
         }
 
-        Assert.Equal("", await DockerAsync("ps", "-a", "-q", "--filter", $"ancestor={Image}:1"));
+        Assert.Fail("The log has ended without the line.");
     }
 
-    public async ValueTask DisposeAsync()
+    [Fact]
+    public async Task Restart_ByCommand_IsAnotherContainerAtTheSameAddress()
     {
-        if (await MachineCapabilities.ContainerEngineProblemAsync() is null)
-        {
-            await DockerAsync("rmi", "-f", $"{Image}:1");
-        }
+        const string Server = "pushgateway";
+        var application = await stack.ApplicationAsync();
+        var (address, before) = (application.GetEndpoint(Server), await stack.ContainerAsync(Server));
 
-        _state.Dispose();
-    }
+        var result = await application.ResourceCommands.ExecuteCommandAsync(Server, KnownResourceCommands.RestartCommand, TestContext.Current.CancellationToken);
 
-    /// <summary>An image from scratch: the program and the libraries that <c>ldd</c> names.</summary>
-    private async Task BuildImageAsync()
-    {
-        var program = Requires.Pushgateway();
-        var script = _state.Write("build.sh", $"""
-            set -e
-            files=$(ldd {program} | grep -oE '/[^ ]+' || true)
-            tar -chf - {program} $files | docker import --change 'ENTRYPOINT ["{program}"]' --change 'EXPOSE 9091' - {Image}:1
-            """);
-        await using var build = ChildProcess.Start("sh", [script]);
-        Assert.True(await build.ExitCodeAsync(Deadline.StackReady) == 0, build.Output);
-    }
-
-    private static async Task<string> DockerAsync(params string[] arguments)
-    {
-        await using var docker = ChildProcess.Start("docker", arguments);
-        await docker.ExitCodeAsync(Deadline.ServerReady);
-        return docker.Output.Trim();
+        Assert.True(result.Success, result.Message);
+        await Eventually.BecomesAsync("the container is another", _ => stack.ContainerAsync(Server), id => id != before, Deadline.ServerReady);
+        await application.ResourceNotifications.WaitForResourceHealthyAsync(Server, TestContext.Current.CancellationToken)
+            .WaitAsync(Deadline.ServerReady.Time, TestContext.Current.CancellationToken);
+        Assert.Equal(address, application.GetEndpoint(Server));
+        using var client = application.CreateHttpClient(Server);
+        using var answer = await client.GetAsync(new Uri("/-/ready", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 }

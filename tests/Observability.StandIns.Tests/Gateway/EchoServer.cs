@@ -13,13 +13,17 @@ internal sealed class EchoServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly TaskCompletionSource _mayGoOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private EchoServer(string name)
+    private readonly string _host;
+
+    private EchoServer(string name, string host)
     {
+        _host = host;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         _application = builder.Build();
-        _application.Urls.Add("http://127.0.0.1:0");
+        // A gateway in a container does not reach this machine's loopback.
+        _application.Urls.Add(host == "127.0.0.1" ? "http://127.0.0.1:0" : "http://0.0.0.0:0");
         _application.UseWebSockets();
         _application.Map("/socket", EchoSocketAsync);
         _application.Map("/events", SendEventsAsync);
@@ -28,11 +32,12 @@ internal sealed class EchoServer : IAsyncDisposable
         _application.MapFallback(context => TellAsync(context, name));
     }
 
-    public string Url => _application.Urls.Single();
+    /// <summary>Its URL as the gateway sees it.</summary>
+    public string Url => $"http://{_host}:{new Uri(_application.Urls.Single()).Port}";
 
-    public static async Task<EchoServer> StartAsync(string name)
+    public static async Task<EchoServer> StartAsync(string name, string host)
     {
-        var server = new EchoServer(name);
+        var server = new EchoServer(name, host);
         await server._application.StartAsync(TestContext.Current.CancellationToken);
         return server;
     }

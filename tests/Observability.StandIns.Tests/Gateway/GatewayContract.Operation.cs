@@ -35,7 +35,7 @@ public abstract partial class GatewayContract<TBackend>
 
         gateway.WriteFile("fragile.yml", "http:\n  routers: [\n");
         await Eventually.HoldsAsync(
-            "the log names the file", () => gateway.Output.Contains("fragile.yml", StringComparison.Ordinal), Deadline.InProcess);
+            "the log names the file", async _ => (await gateway.ReadOutputAsync()).Contains("fragile.yml", StringComparison.Ordinal), Deadline.InProcess);
 
         Assert.Equal("one", await ServedByAsync("fragile.localhost", "/"));
         Assert.Equal("one", await ServedByAsync("one.localhost", "/"));
@@ -98,7 +98,7 @@ public abstract partial class GatewayContract<TBackend>
     [Fact]
     public async Task Stop_Asked_EndsWithoutAnError()
     {
-        await using var gateway = await RunningGateway.StartAsync(new TBackend().Command, string.Empty);
+        await using var gateway = await fixture.Backend.StartAsync(string.Empty);
 
         Assert.Equal(0, await gateway.StopAsync());
     }

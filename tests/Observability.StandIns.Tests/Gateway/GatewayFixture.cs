@@ -12,16 +12,15 @@ public sealed class GatewayFixture<TBackend> : IAsyncLifetime
 
     /// <summary>The gateway.</summary>
     /// <remarks>It is made by the first test: what a fixture does on its own cannot be skipped.</remarks>
-    internal async Task<RunningGateway> GatewayAsync()
-    {
-        var command = new TBackend().Command;
-        return _gateway ??= await RunningGateway.StartAsync(command, string.Empty, ("routes.yml", Routes()));
-    }
+    internal async Task<RunningGateway> GatewayAsync() =>
+        _gateway ??= await Backend.StartAsync(string.Empty, ("routes.yml", Routes()));
+
+    internal IGatewayBackend Backend { get; } = new TBackend();
 
     public async ValueTask InitializeAsync()
     {
-        _one = await EchoServer.StartAsync("one");
-        _two = await EchoServer.StartAsync("two");
+        _one = await EchoServer.StartAsync("one", Backend.ServerHost);
+        _two = await EchoServer.StartAsync("two", Backend.ServerHost);
     }
 
     public async ValueTask DisposeAsync()

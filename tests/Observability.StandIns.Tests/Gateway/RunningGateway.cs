@@ -5,14 +5,16 @@ namespace Observability.StandIns.Tests.Gateway;
 /// <summary>A gateway that runs as it does in a stack: configured by the two files, and by nothing else.</summary>
 internal sealed class RunningGateway : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder;
-    private readonly ChildProcess _process;
+    private readonly GatewayFolder _folder;
+    private readonly GatewayPorts _ports;
+    private readonly IGatewayProgram _program;
 
-    private RunningGateway(ChildProcess process, TemporaryFolder folder, int web, int admin, int metrics)
+    private RunningGateway(IGatewayProgram program, GatewayFolder folder, GatewayPorts ports, string clientAddress)
     {
-        _process = process;
+        _program = program;
         _folder = folder;
-        (WebPort, AdminPort, MetricsPort) = (web, admin, metrics);
+        _ports = ports;
+        ClientAddress = clientAddress;
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
         {
             Timeout = TimeSpan.FromSeconds(30),
@@ -22,72 +24,31 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <summary>Follows no redirect.</summary>
     public HttpClient Client { get; }
 
-    public int WebPort { get; }
+    /// <summary>The address of the tests as the gateway sees it.</summary>
+    public string ClientAddress { get; }
 
-    public int AdminPort { get; }
+    public int WebPort => _ports.Web;
 
-    public int MetricsPort { get; }
+    public int AdminPort => _ports.Admin;
 
-    public string Output => _process.Output;
+    public int MetricsPort => _ports.Metrics;
 
-    public int Pid => _process.Pid;
-
-    /// <summary>Starts one and waits until it answers ping and has loaded the given files.</summary>
-    public static async Task<RunningGateway> StartAsync(
-        (string FileName, IReadOnlyList<string> Arguments) command, string entryPointSettings, params (string File, string Text)[] files)
+    /// <summary>Waits until one that has been started answers ping and has loaded its files.</summary>
+    /// <param name="program">What it runs as.</param>
+    /// <param name="folder">Its files.</param>
+    /// <param name="ports">Its ports as the tests reach them.</param>
+    /// <param name="clientAddress">The tests' address as it sees it.</param>
+    /// <param name="hasFiles">Whether there are files of routes.</param>
+    public static async Task<RunningGateway> WaitAsync(
+        IGatewayProgram program, GatewayFolder folder, GatewayPorts ports, string clientAddress, bool hasFiles)
     {
-        var folder = new TemporaryFolder();
-        var (web, admin, metrics) = (FreePort.Take(), FreePort.Take(), FreePort.Take());
-        Directory.CreateDirectory(folder.Combine("dynamic"));
-        var configuration = folder.Write("traefik.yml", $$"""
-            global:
-              checkNewVersion: false
-              sendAnonymousUsage: false
-            entryPoints:
-              web:
-                address: 127.0.0.1:{{web}}
-            {{entryPointSettings}}
-              traefik:
-                address: 127.0.0.1:{{admin}}
-              metrics:
-                address: 127.0.0.1:{{metrics}}
-            providers:
-              file:
-                directory: {{folder.Combine("dynamic")}}
-                watch: true
-            ping:
-              entryPoint: traefik
-            api:
-              dashboard: true
-              insecure: true
-            metrics:
-              prometheus:
-                entryPoint: metrics
-            log:
-              level: INFO
-              noColor: true
-            accessLog:
-              format: common
-            """);
-        foreach (var (file, text) in files)
-        {
-            folder.Write(Path.Combine("dynamic", file), text);
-        }
-
-        // What an AppHost sets for each of its projects must not make a gateway believe its clients.
-        var environment = new Dictionary<string, string?>
-        {
-            ["ASPNETCORE_URLS"] = "http://127.0.0.1:1",
-            ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true",
-        };
-        var process = ChildProcess.Start(command.FileName, [.. command.Arguments, $"--configFile={configuration}"], environment: environment);
-        var gateway = new RunningGateway(process, folder, web, admin, metrics);
+        var gateway = new RunningGateway(program, folder, ports, clientAddress);
         await Eventually.BecomesAsync(
             "the gateway answers ping",
             async _ => await gateway.StatusAsync(gateway.AdminPort, "localhost", "/ping"),
             status => status == HttpStatusCode.OK,
             Deadline.ServerReady);
-        if (files.Length > 0)
+        if (hasFiles)
         {
             await Eventually.HoldsAsync(
                 "the gateway has loaded its routes",
@@ -98,14 +59,11 @@ internal sealed class RunningGateway : IAsyncDisposable
         return gateway;
     }
 
-    /// <summary>Writes a file of the dynamic configuration as an editor does: beside it, then over it.</summary>
-    public void WriteFile(string name, string text)
-    {
-        var draft = _folder.Write("draft", text);
-        File.Move(draft, _folder.Combine("dynamic", name), overwrite: true);
-    }
+    public void WriteFile(string name, string text) => _folder.Write(name, text);
 
-    public void DeleteFile(string name) => File.Delete(_folder.Combine("dynamic", name));
+    public void DeleteFile(string name) => _folder.Delete(name);
+
+    public Task<string> ReadOutputAsync() => _program.ReadOutputAsync();
 
     public Task<HttpResponseMessage> GetAsync(string host, string path, Action<HttpRequestMessage>? change = null) =>
         SendAsync(WebPort, HttpMethod.Get, host, path, change);
@@ -131,16 +89,12 @@ internal sealed class RunningGateway : IAsyncDisposable
     }
 
     /// <summary>Sends SIGTERM and returns the exit code.</summary>
-    public Task<int> StopAsync()
-    {
-        _process.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
-        return _process.ExitCodeAsync(Deadline.Gone);
-    }
+    public Task<int> StopAsync() => _program.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _process.DisposeAsync();
+        await _program.DisposeAsync();
         _folder.Dispose();
     }
 }

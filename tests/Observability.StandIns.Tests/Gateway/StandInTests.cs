@@ -46,7 +46,7 @@ public sealed class StandInTests
 
         Assert.Equal(HttpStatusCode.NotImplemented, response.StatusCode);
         Assert.Contains(feature, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Contains(feature, gateway.Output, StringComparison.Ordinal);
+        Assert.Contains(feature, await gateway.ReadOutputAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,17 +56,17 @@ public sealed class StandInTests
 
         Assert.Equal(HttpStatusCode.NotFound, await gateway.StatusAsync(gateway.WebPort, "other.localhost", "/1"));
         Assert.Equal(HttpStatusCode.NotFound, await gateway.StatusAsync(gateway.WebPort, "astray.localhost", "/"));
-        Assert.Contains("Router astray@file is not in force: there is no service 'missing@file'", gateway.Output, StringComparison.Ordinal);
-        Assert.Contains("tcp: this stand-in for Traefik does not support it", gateway.Output, StringComparison.Ordinal);
+        Assert.Contains("Router astray@file is not in force: there is no service 'missing@file'", await gateway.ReadOutputAsync(), StringComparison.Ordinal);
+        Assert.Contains("tcp: this stand-in for Traefik does not support it", await gateway.ReadOutputAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Log_QuietStart_HasNoWarning()
     {
-        await using var gateway = await RunningGateway.StartAsync(new StandInBackend().Command, string.Empty);
+        await using var gateway = await GatewayProcess.StartAsync(StandInBackend.Command, string.Empty);
 
-        Assert.DoesNotContain("warn:", gateway.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("fail:", gateway.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("warn:", await gateway.ReadOutputAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("fail:", await gateway.ReadOutputAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,14 +104,14 @@ public sealed class StandInTests
         await using var gateway = await StartAsync();
 
         gateway.WriteFile("broken.yml", "http: {{ env \"X\" }}");
-        await Eventually.BecomesAsync("it is logged", () => Refusals(gateway), count => count == 1, Deadline.InProcess);
+        await Eventually.BecomesAsync("it is logged", _ => RefusalsAsync(gateway), count => count == 1, Deadline.InProcess);
         gateway.WriteFile("other.txt", "no configuration");
         gateway.WriteFile("broken.yml", "http: {{ env \"X\" }}");
         gateway.WriteFile("broken.yml", "http: [");
-        await Eventually.BecomesAsync("the next is logged", () => Refusals(gateway), count => count > 1, Deadline.InProcess);
+        await Eventually.BecomesAsync("the next is logged", _ => RefusalsAsync(gateway), count => count > 1, Deadline.InProcess);
 
-        Assert.Equal(2, Refusals(gateway));
-        Assert.Contains("broken.yml: this stand-in for Traefik does not support Go templates", gateway.Output, StringComparison.Ordinal);
+        Assert.Equal(2, await RefusalsAsync(gateway));
+        Assert.Contains("broken.yml: this stand-in for Traefik does not support Go templates", await gateway.ReadOutputAsync(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class StandInTests
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("traefik.yml", text);
-        var (program, arguments) = new StandInBackend().Command;
+        var (program, arguments) = StandInBackend.Command;
         await using var process = ChildProcess.Start(program, [.. arguments, $"--configFile={file}"]);
 
         Assert.Equal(1, await process.ExitCodeAsync(Deadline.ServerReady));
@@ -141,7 +141,7 @@ public sealed class StandInTests
         using var taken = FreePort.Occupy(out var port);
         using var folder = new TemporaryFolder();
         var file = folder.Write("traefik.yml", $"entryPoints: {{web: {{address: '127.0.0.1:{port}'}}}}");
-        var (program, arguments) = new StandInBackend().Command;
+        var (program, arguments) = StandInBackend.Command;
         await using var process = ChildProcess.Start(program, [.. arguments, "--config", file]);
 
         Assert.Equal(1, await process.ExitCodeAsync(Deadline.ServerReady));
@@ -149,8 +149,8 @@ public sealed class StandInTests
         Assert.DoesNotContain("   at ", process.Output, StringComparison.Ordinal);
     }
 
-    private static int Refusals(RunningGateway gateway) => gateway.Output.Split("Configuration refused").Length - 1;
+    private static async Task<int> RefusalsAsync(RunningGateway gateway) => (await gateway.ReadOutputAsync()).Split("Configuration refused").Length - 1;
 
     private static Task<RunningGateway> StartAsync() =>
-        RunningGateway.StartAsync(new StandInBackend().Command, string.Empty, ("routes.yml", Routes));
+        GatewayProcess.StartAsync(StandInBackend.Command, string.Empty, ("routes.yml", Routes));
 }

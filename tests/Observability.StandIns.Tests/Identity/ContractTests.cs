@@ -11,3 +11,12 @@ public sealed class KeycloakContractTests(KeycloakBackend backend) : IdentityCon
 
 [Tier(Tier.Vendor)]
 public sealed class KeycloakHostileContractTests(KeycloakBackend backend) : HostileIdentityContract(backend), IClassFixture<KeycloakBackend>;
+
+[Tier(Tier.Vendor)]
+public sealed class KeycloakContainerContractTests(KeycloakContainerBackend backend) : IdentityContract(backend), IClassFixture<KeycloakContainerBackend>;
+
+[Tier(Tier.Vendor)]
+public sealed class KeycloakContainerHostileContractTests(KeycloakContainerBackend backend) : HostileIdentityContract(backend), IClassFixture<KeycloakContainerBackend>;
+
+[Tier(Tier.Container)]
+public sealed class StandInContainerContractTests(StandInContainerBackend backend) : IdentityContract(backend), IClassFixture<StandInContainerBackend>;

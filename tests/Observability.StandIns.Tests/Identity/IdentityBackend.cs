@@ -100,9 +100,11 @@ public abstract class IdentityBackend : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected void WriteRealm() => _folder.Write(
-        $"data/import/{Realm}-realm.json",
-        File.ReadAllText(Repository.Combine("tests", "Observability.Hosting.Tests", "Keycloak", "Golden", "two-clients-github.json")));
+    /// <summary>The realm that the contract is about.</summary>
+    protected static string RealmText =>
+        File.ReadAllText(Repository.Combine("tests", "Observability.Hosting.Tests", "Keycloak", "Golden", "two-clients-github.json"));
+
+    protected void WriteRealm() => _folder.Write($"data/import/{Realm}-realm.json", RealmText);
 
     private protected virtual Deadline Ready => Deadline.ServerReady;
 

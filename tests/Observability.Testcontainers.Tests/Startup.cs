@@ -1,0 +1,3 @@
+using Xunit.v3;
+
+[assembly: TestPipelineStartup(typeof(ContainerRun))]

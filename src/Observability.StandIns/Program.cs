@@ -1,10 +1,12 @@
 using Observability.StandIns;
+using Observability.StandIns.Dashboards;
 using Observability.StandIns.Gateway;
 using Observability.StandIns.Identity;
 
 // One program for all stand-ins: Observability.StandIns <name> [arguments], the name as in ServerFacts.StandIn.
 Dictionary<string, IStandIn> standIns = new(StringComparer.Ordinal)
 {
+    ["dashboards"] = new DashboardsStandIn(),
     ["gateway"] = new GatewayStandIn(),
     ["identity"] = new IdentityStandIn(),
 };

@@ -64,7 +64,8 @@ internal sealed class DashboardsStandIn : IStandIn
             .AddHostedService<DashboardsWatch>()
             .AddSingleton<StoreClient>()
             .AddSingleton<QueryRunner>()
-            .AddSingleton<IQueryEngine, PrometheusEngine>();
+            .AddSingleton<IQueryEngine, PrometheusEngine>()
+            .AddSingleton<IQueryEngine, LokiEngine>();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         if (configuration.OAuth is { } oauth)
         {

@@ -15,18 +15,24 @@ internal static class ProxyApi
     private static readonly string[] s_handedBack = ["Content-Type", "Content-Encoding", "Last-Modified", "ETag"];
 
     /// <summary>Maps the path.</summary>
-    public static void Map(IEndpointRouteBuilder api) =>
-        api.Map("/datasources/proxy/uid/{uid}/{**path}", (Delegate)ForwardAsync).For(OrgRole.Viewer, "datasources:query");
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.Map("/datasources/proxy/uid/{uid}/{**path}", (string uid, HttpContext context, ProvisionedContent content, QueryRunner runner, StoreClient client) =>
+            ForwardAsync(uid, $"/datasources/proxy/uid/{Uri.EscapeDataString(uid)}/", isResource: false, context, content, runner, client))
+            .For(OrgRole.Viewer, "datasources:query");
+        api.MapGet("/datasources/uid/{uid}/resources/{**path}", (string uid, HttpContext context, ProvisionedContent content, QueryRunner runner, StoreClient client) =>
+            ForwardAsync(uid, $"/datasources/uid/{Uri.EscapeDataString(uid)}/resources/", isResource: true, context, content, runner, client))
+            .For(OrgRole.Viewer, "datasources:query");
+    }
 
     /// <summary>
     /// The path to hand on, as it was written; null where it would lead elsewhere. Encoded slashes, backslashes and dots are refused
     /// and not decoded: whoever needs them to name a label does not need the proxy.
     /// </summary>
     /// <param name="rawTarget">The request's target, undecoded: <c>/api/datasources/proxy/uid/prometheus/api/v1/labels?x=1</c>.</param>
-    /// <param name="uid">The data source's uid.</param>
-    internal static (string Path, string Query)? FindTarget(string rawTarget, string uid)
+    /// <param name="marker">What is before the path to hand on: <c>/datasources/proxy/uid/prometheus/</c>.</param>
+    internal static (string Path, string Query)? FindTarget(string rawTarget, string marker)
     {
-        var marker = $"/api/datasources/proxy/uid/{Uri.EscapeDataString(uid)}/";
         var start = rawTarget.IndexOf(marker, StringComparison.Ordinal);
         if (start < 0)
         {
@@ -46,22 +52,25 @@ internal static class ProxyApi
         return isPlain ? (path, query) : null;
     }
 
-    private static async Task<IResult> ForwardAsync(string uid, HttpContext context, ProvisionedContent content, QueryRunner runner, StoreClient client)
+    private static async Task<IResult> ForwardAsync(
+        string uid, string marker, bool isResource, HttpContext context, ProvisionedContent content, QueryRunner runner, StoreClient client)
     {
         if (DataSourceApi.Find(content, uid) is not { } source)
         {
             return ApiAnswer.Message("Unable to find datasource", StatusCodes.Status404NotFound);
         }
 
-        var target = FindTarget(context.Features.Get<IHttpRequestFeature>()!.RawTarget, uid);
+        var target = FindTarget(context.Features.Get<IHttpRequestFeature>()!.RawTarget, marker);
         try
         {
-            if (target is not { } found || !runner.EngineOf(source).IsReadOnly(context.Request.Method, found.Path))
+            var engine = runner.EngineOf(source);
+            var path = target is not { } found ? null : isResource ? engine.FindResource(found.Path) : found.Path;
+            if (path is null || !engine.IsReadOnly(context.Request.Method, path))
             {
                 return ApiAnswer.Message("non allow-listed requests not allowed on proxied datasources", StatusCodes.Status403Forbidden);
             }
 
-            using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), StoreClient.Combine(source, found.Path + found.Query));
+            using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), StoreClient.Combine(source, path + target!.Value.Query));
             if (HttpMethods.IsPost(context.Request.Method))
             {
                 request.Content = await ReadBodyAsync(context).ConfigureAwait(false);

@@ -19,4 +19,7 @@ internal interface IQueryEngine
     /// <param name="method">The method.</param>
     /// <param name="path">Path below the store's address, without a slash before it.</param>
     bool IsReadOnly(string method, string path);
+
+    /// <summary>Path below the store's address of what the data source calls a resource, which its own page asks for.</summary>
+    string FindResource(string path) => path;
 }

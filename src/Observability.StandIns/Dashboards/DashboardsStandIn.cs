@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration.Memory;
+using Observability.StandIns.Dashboards.Alerting;
 using Observability.StandIns.Dashboards.Api;
 using Observability.StandIns.Dashboards.Configuration;
 using Observability.StandIns.Dashboards.Pages;
 using Observability.StandIns.Dashboards.Provisioning;
 using Observability.StandIns.Dashboards.Queries;
+using Observability.StandIns.Dashboards.Queries.Elasticsearch;
+using Observability.StandIns.Dashboards.Queries.InfluxDB;
 using Observability.StandIns.Dashboards.SignIn;
 using OpenTelemetry.Instrumentation.AspNetCore;
 
@@ -65,7 +68,16 @@ internal sealed class DashboardsStandIn : IStandIn
             .AddSingleton<StoreClient>()
             .AddSingleton<QueryRunner>()
             .AddSingleton<IQueryEngine, PrometheusEngine>()
-            .AddSingleton<IQueryEngine, LokiEngine>();
+            .AddSingleton<IQueryEngine, LokiEngine>()
+            .AddSingleton<IQueryEngine, ElasticsearchEngine>()
+            .AddSingleton<IQueryEngine, InfluxDBEngine>()
+            .AddSingleton<IQueryEngine, AlertmanagerEngine>()
+            .AddSingleton<RuleEvaluator>();
+        if (configuration.Alerting)
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<RuleEvaluator>());
+        }
+
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         if (configuration.OAuth is { } oauth)
         {
@@ -99,6 +111,7 @@ internal sealed class DashboardsStandIn : IStandIn
         DashboardApi.Map(api);
         QueryApi.Map(api);
         ProxyApi.Map(api);
+        AlertApi.Map(api);
         AdminApi.Map(api);
         UnsupportedApi.Map(api);
         SignInEndpoints.Map(app, app.Services.GetService<OAuthFlow>());

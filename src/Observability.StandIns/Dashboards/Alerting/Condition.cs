@@ -47,7 +47,7 @@ internal static class Condition
     private static bool Meets(JsonObject model, double value)
     {
         var evaluator = model.Maps("conditions").FirstOrDefault().Map("evaluator");
-        var limits = (evaluator?["params"] as JsonArray ?? []).Select(limit => limit!.GetValue<double>()).ToList();
+        var limits = (evaluator?["params"] as JsonArray ?? []).Select(limit => limit.Number() ?? throw new QueryException("a threshold is no number")).ToList();
         double Limit(int index) => index < limits.Count ? limits[index] : throw new QueryException("the threshold has no value");
         return evaluator.Text("type") switch
         {

@@ -26,7 +26,7 @@ internal sealed class RuleEvaluator(ProvisionedContent content, QueryRunner runn
         {
             alerts = [.. (await FindMeetingAsync(rule, now, cancellationToken).ConfigureAwait(false)).Select(sample => Continue(rule, sample, before, now))];
         }
-        catch (QueryException failure)
+        catch (Exception failure) when (failure is QueryException or InvalidOperationException or FormatException or ArgumentException)
         {
             error = failure.Message;
             metrics.RuleFailures.WithLabels("1").Inc();

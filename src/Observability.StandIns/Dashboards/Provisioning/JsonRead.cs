@@ -28,8 +28,11 @@ internal static class JsonRead
     };
 
     /// <summary>A number of a map, also one that is written as a text.</summary>
-    public static double? Number(this JsonNode? node, string key) =>
-        double.TryParse(node.Text(key), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static double? Number(this JsonNode? node, string key) => (node as JsonObject)?[key].Number();
+
+    /// <summary>A number, also one that is written as a text.</summary>
+    public static double? Number(this JsonNode? node) =>
+        double.TryParse(node.Text(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>A map of a map.</summary>
     public static JsonObject? Map(this JsonNode? node, string key) => (node as JsonObject)?[key] as JsonObject;

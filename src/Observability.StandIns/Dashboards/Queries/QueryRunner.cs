@@ -64,6 +64,12 @@ internal sealed class QueryRunner(ProvisionedContent content, IEnumerable<IQuery
             metrics.CountStoreRequest(source, error.Status);
             return new QueryAnswer(refId, [], error.Status, error.Message, error.IsStoresFault);
         }
+        catch (Exception error) when (error is InvalidOperationException or FormatException or ArgumentException)
+        {
+            // JSON of another shape than the store's documentation gives, in the answer or in the query.
+            metrics.CountStoreRequest(source, StatusCodes.Status502BadGateway);
+            return new QueryAnswer(refId, [], StatusCodes.Status502BadGateway, $"{source.Name}: query or answer has a form that is not understood ({error.Message})");
+        }
     }
 
     /// <summary>Reads a time of a body: milliseconds, or <c>now-5m</c>.</summary>

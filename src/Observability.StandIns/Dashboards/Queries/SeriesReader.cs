@@ -20,15 +20,17 @@ internal static class SeriesReader
         var type = data.Text("resultType");
         if (type is "scalar" or "string")
         {
-            return [CreateFrame(type, [], [data!["result"]], legend, query, step)];
+            return [CreateFrame(type, [], new[] { data!["result"] }, legend, query, step)];
         }
 
         return
         [
             .. data.Maps("result").Select(series =>
-                CreateFrame(type, ReadLabels(series.Map("metric")), series["values"] as JsonArray ?? [series["value"]], legend, query, step)),
+                CreateFrame(type, ReadLabels(series.Map("metric")), SamplesOf(series), legend, query, step)),
         ];
     }
+
+    private static ICollection<JsonNode?> SamplesOf(JsonObject series) => series["values"] is JsonArray samples ? samples : new[] { series["value"] };
 
     private static Frame CreateFrame(
         string? type, Dictionary<string, string> labels, ICollection<JsonNode?> samples, string? legend, string query, TimeSpan? step)
@@ -39,7 +41,7 @@ internal static class SeriesReader
         {
             if (sample is JsonArray { Count: 2 } pair)
             {
-                times.Add((long)Math.Round(pair[0]!.GetValue<double>() * 1000));
+                times.Add((long)Math.Round((pair[0]?.GetValue<double>() ?? 0) * 1000));
                 values.Add(ReadNumber(pair[1].Text()));
             }
         }

@@ -179,7 +179,8 @@ const calculateField: Transformer = (frames, options) => {
       }
 
       const side = (wanted: unknown): ((row: number) => number) => {
-        const text = String((wanted as { matcher?: { options?: unknown }; fixed?: unknown } | null)?.matcher?.options ?? (wanted as { fixed?: unknown } | null)?.fixed ?? wanted);
+        const written = typeof wanted === 'object' && wanted !== null ? (wanted as { matcher?: { options?: unknown }; fixed?: unknown }) : null;
+        const text = String(written ? (written.matcher?.options ?? written.fixed) : wanted);
         const field = named.get(text);
         return field ? (row) => (field.values[row] === null ? Number.NaN : Number(field.values[row])) : () => Number(text);
       };

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Observability.E2E.Browsing;
+namespace Observability.Tests;
 
 /// <summary>Debian's Chromium, headless; one for each test class, a fresh context for each test.</summary>
 internal sealed class Chromium : IAsyncDisposable
@@ -27,9 +27,12 @@ internal sealed class Chromium : IAsyncDisposable
     /// <summary>
     /// Gives a fresh page to a test. Where the test fails, a screenshot and a trace are kept as evidence under its name.
     /// </summary>
-    public async Task BrowseAsync(string testName, Func<IPage, Task> test)
+    /// <param name="testName">Name of the evidence.</param>
+    /// <param name="test">The test.</param>
+    /// <param name="options">Another window than the usual one: size, colour scheme, credentials.</param>
+    public async Task BrowseAsync(string testName, Func<IPage, Task> test, BrowserNewContextOptions? options = null)
     {
-        await using var context = await _browser.NewContextAsync(new() { ViewportSize = new() { Width = 1600, Height = 1000 } });
+        await using var context = await _browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1600, Height = 1000 } });
         context.SetDefaultTimeout((float)Deadline.Page.Time.TotalMilliseconds);
         Assertions.SetDefaultExpectTimeout((float)Deadline.Page.Time.TotalMilliseconds);
         await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });

@@ -48,6 +48,12 @@ internal sealed class GrafanaPage(IPage page, string root)
     public async Task LogInAsync(string user, string password)
     {
         await OpenAsync("login");
+        await LogInFromHereAsync(password, user);
+    }
+
+    /// <summary>As <see cref="LogInAsync"/>, on the page for signing in that one has been led to.</summary>
+    public async Task LogInFromHereAsync(string password, string user = "admin")
+    {
         await UserName.FillAsync(user);
         await page.GetByTestId("data-testid Password input field").FillAsync(password);
         await page.GetByTestId("data-testid Login button").ClickAsync();

@@ -60,6 +60,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("[security]\nadmin_password = $__vault{x}\n", "$__vault")]
     [InlineData("[auth.generic_oauth]\nenabled = true\n", "client_id is missing")]
     [InlineData("[auth.generic_oauth]\nenabled = true\nclient_id = a\nauth_url = x\n", "[auth.generic_oauth] auth_url")]
+    [InlineData("[auth.generic_oauth]\nenabled = true\nclient_id = a\nauth_url = http://a\ntoken_url = http://a\nrole_attribute_path = a[?\n", "role_attribute_path")]
     public void Read_Mistake_NamesFileAndPlace(string text, string place)
     {
         var mistake = Assert.Throws<StandInException>(() => DashboardsConfiguration.Read(Read(text)));

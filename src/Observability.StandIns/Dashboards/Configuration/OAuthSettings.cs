@@ -1,3 +1,5 @@
+using DevLab.JmesPath;
+
 namespace Observability.StandIns.Dashboards.Configuration;
 
 /// <summary>
@@ -25,6 +27,8 @@ internal sealed record OAuthSettings(
     bool GrafanaAdminAllowed,
     IReadOnlyList<string> AllowedDomains)
 {
+    private static readonly string[] s_paths = ["login_attribute_path", "name_attribute_path", "email_attribute_path", "role_attribute_path"];
+
     /// <summary>Reads the section; null where it is not enabled.</summary>
     public static OAuthSettings? Read(GrafanaSettings settings)
     {
@@ -38,6 +42,11 @@ internal sealed record OAuthSettings(
             ? null
             : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : throw settings.Mistake(Section, key, $"is no URL: {text}");
         Uri Required(string key) => Url(key) ?? throw settings.Mistake(Section, key, "is missing");
+
+        foreach (var key in s_paths)
+        {
+            Check(settings, Section, key);
+        }
 
         return new OAuthSettings(
             settings.Get(Section, "name", "OAuth"),
@@ -59,5 +68,23 @@ internal sealed record OAuthSettings(
             settings.IsOn(Section, "skip_org_role_sync"),
             settings.IsOn(Section, "allow_assign_grafana_admin"),
             settings.Get(Section, "allowed_domains", string.Empty).Split([' ', ','], StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static void Check(GrafanaSettings settings, string section, string key)
+    {
+        if (settings.Find(section, key) is not { } path)
+        {
+            return;
+        }
+
+        try
+        {
+            new JmesPath().Parse(path);
+        }
+        catch (Exception error)
+        {
+            // The library throws what it happens to throw.
+            throw settings.Mistake(section, key, $"is no JMESPath expression: {error.Message}");
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Observability.StandIns;
 using Observability.StandIns.Documents;
+using Observability.StandIns.Dashboards;
 using Observability.StandIns.Gateway;
 using Observability.StandIns.Identity;
 using Observability.StandIns.Producer;
@@ -14,6 +15,7 @@ using Observability.StandIns.Shipper;
 Dictionary<string, IStandIn> standIns = new(StringComparer.Ordinal)
 {
     ["documents"] = new DocumentsStandIn(),
+    ["dashboards"] = new DashboardsStandIn(),
     ["gateway"] = new GatewayStandIn(),
     ["identity"] = new IdentityStandIn(),
     ["producer"] = new ProducerStandIn(),

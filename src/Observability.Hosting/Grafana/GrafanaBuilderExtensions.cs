@@ -39,7 +39,8 @@ public static partial class GrafanaBuilderExtensions
                 name,
                 GrafanaFacts.Server,
                 resourceName => new GrafanaContainer(resourceName),
-                (resourceName, command, folder) => new GrafanaProcess(resourceName, GrafanaHome.FindBinary(command), folder))
+                (resourceName, command, folder) => new GrafanaProcess(resourceName, GrafanaHome.FindBinary(command), folder),
+                resourceName => new GrafanaStandIn(resourceName))
             .WithAnnotation(new MetricsAnnotation())
             .WithServerEndpoint(GrafanaFacts.Port, port)
             .WithProbes(Probe.Http(GrafanaFacts.HealthPath), Probe.Http(GrafanaFacts.HealthPath))
@@ -59,7 +60,7 @@ public static partial class GrafanaBuilderExtensions
         if (builder.ExecutionContext.IsRunMode)
         {
             AddHealthCheck(grafana, settings);
-            if (grafana.Resource is ExecutableResource)
+            if (grafana.Resource is not ContainerResource)
             {
                 var stack = Stack.For(builder);
                 grafana.OnBeforeResourceStarted((server, _, _) =>
@@ -129,17 +130,21 @@ public static partial class GrafanaBuilderExtensions
         }
     }
 
-    // The image's own entry point names its paths; its port is the default.
+    // The image's own entry point names its paths; its port is the default. A stand-in has no home.
     private static IEnumerable<object> WriteArguments(EndpointReference endpoint, ServerContext context)
     {
-        if (context is not { IsProcess: true, Command: { } command })
+        if (!context.IsProcess)
         {
             yield break;
         }
 
         yield return "server";
-        yield return "--homepath";
-        yield return GrafanaHome.Find(command);
+        if (context.Command is { } command)
+        {
+            yield return "--homepath";
+            yield return GrafanaHome.Find(command);
+        }
+
         yield return "--config";
         yield return context.MapPath(GrafanaFacts.ConfigPath);
         yield return $"cfg:default.server.http_addr={context.ListenHost}";

@@ -59,7 +59,8 @@ public static partial class GrafanaFacts
             new Version(11, 1),
             "Unpack the archive of https://grafana.com/grafana/download and put its bin folder on PATH, or start a container engine."),
         UserId: 472,
-        GroupId: 472);
+        GroupId: 472,
+        StandIn: "dashboards");
 
     // grafana version 13.2.0
     // A build of the security line: grafana version 13.2.0+security-01

@@ -7,15 +7,7 @@ internal static class AppHostProcess
     /// <param name="leftovers">Marks everything that the run starts.</param>
     /// <param name="stateFolder">State folder of the run.</param>
     /// <param name="arguments">Switches.</param>
-    public static ChildProcess Start(Leftovers leftovers, string stateFolder, params string[] arguments) =>
-        Start(leftovers, stateFolder, firstOnPath: null, arguments);
-
-    /// <summary>Starts it with programs of the test's own.</summary>
-    /// <param name="leftovers">Marks everything that the run starts.</param>
-    /// <param name="stateFolder">State folder of the run.</param>
-    /// <param name="firstOnPath">Folder whose programs are found before the machine's, or null.</param>
-    /// <param name="arguments">Switches.</param>
-    public static ChildProcess Start(Leftovers leftovers, string stateFolder, string? firstOnPath, string[] arguments) => ChildProcess.Start(
+    public static ChildProcess Start(Leftovers leftovers, string stateFolder, params string[] arguments) => ChildProcess.Start(
         Program,
         ["--Stack:Backend=process", $"--Stack:StateFolder={stateFolder}", .. arguments],
         Repository.Combine("AppHost"),
@@ -24,7 +16,6 @@ internal static class AppHostProcess
             [Leftovers.Variable] = leftovers.Value,
             // As up.sh and launchSettings.json do: services then send their telemetry every second.
             ["DOTNET_ENVIRONMENT"] = "Development",
-            ["PATH"] = firstOnPath is null ? Environment.GetEnvironmentVariable("PATH") : $"{firstOnPath}:{Environment.GetEnvironmentVariable("PATH")}",
         });
 
     /// <summary>Starts a publish.</summary>

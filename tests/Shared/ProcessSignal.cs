@@ -11,9 +11,6 @@ internal static class ProcessSignal
     /// <summary>Holds it where it is: it keeps its ports and answers nothing.</summary>
     public const int Stop = 19;
 
-    /// <summary>Lets it go on.</summary>
-    public const int Continue = 18;
-
     /// <summary>Sends one, as <c>kill</c> does. The numbers are Linux's (signal(7)).</summary>
     /// <exception cref="InvalidOperationException">There is no such process, or it is another user's.</exception>
     public static void Send(int pid, int signal)

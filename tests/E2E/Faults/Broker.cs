@@ -6,7 +6,7 @@ namespace Observability.E2E.Faults;
 /// <summary>What tests ask of a RabbitMQ that comes and goes.</summary>
 internal static class Broker
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     /// <summary>Connects as the administrator. The proxy before a server that is away takes connections and is silent, hence the limits.</summary>
     public static Task<IConnection> ConnectAsync(string host, int port, string password, CancellationToken cancellationToken) => new ConnectionFactory

@@ -17,7 +17,7 @@ internal sealed class ConfirmedProducer(Func<CancellationToken, Task<IConnection
     private const string Exchange = "telemetry";
 
     // A confirmation that has not come by then will not come; the message may have been taken all the same.
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(100);
 
     private readonly ConcurrentDictionary<string, bool> _messages = new();

@@ -34,10 +34,10 @@ public sealed partial class NetworkCutTests : IAsyncLifetime
         await UpBecomesAsync("1");
         await ReceivedGrowsAsync();
 
-        await _network.CutAsync(PortOf("pushgateway"));
-        await UpBecomesAsync("0");
-        await _network.CutAsync(PortOf("alertmanager"));
         var failed = await ReadMetricAsync("prometheus", Failed, TestContext.Current.CancellationToken);
+        await _network.CutAsync(PortOf("pushgateway"));
+        await _network.CutAsync(PortOf("alertmanager"));
+        await UpBecomesAsync("0");
         await Eventually.HoldsAsync(
             "Prometheus counts notifications that did not arrive",
             async token => await ReadMetricAsync("prometheus", Failed, token) > failed,

@@ -14,7 +14,17 @@ internal static class YamlNodes
     public static YamlNode? Parse(string text)
     {
         var stream = new YamlStream();
-        stream.Load(new StringReader(text));
+        var parser = new Parser(new StringReader(text));
+        try
+        {
+            stream.Load(parser);
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            // YamlDotNet 18.1 at a bracket that is not closed or a key that is missing, where it should say so itself.
+            throw new YamlException(parser.Current?.Start ?? Mark.Empty, parser.Current?.End ?? Mark.Empty, "What begins here is no YAML", error);
+        }
+
         return stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
     }
 

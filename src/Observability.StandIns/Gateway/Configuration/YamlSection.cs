@@ -37,7 +37,17 @@ internal sealed class YamlSection
     public static YamlSection Parse(string text, ICollection<string> problems)
     {
         var stream = new YamlStream();
-        stream.Load(new StringReader(text));
+        var parser = new Parser(new StringReader(text));
+        try
+        {
+            stream.Load(parser);
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
+        {
+            // YamlDotNet 18.1 at a bracket that is not closed or a key that is missing, where it should say so itself.
+            throw new YamlException(parser.Current?.Start ?? Mark.Empty, parser.Current?.End ?? Mark.Empty, "what begins here is no YAML", error);
+        }
+
         return (stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode) switch
         {
             null => new YamlSection(string.Empty, new YamlMappingNode(), problems),

@@ -11,7 +11,7 @@ internal static partial class Mutations
 {
     private static readonly string[] s_words =
     [
-        "", "null", "true", "-1", "0", "1e999", "99999999999999999999", "[]", "{}", "[[[[", "}}", "\"", "'", "\"\\u0000\"", "&a", "*a", "!!binary x", "%", "---", "<<", "${X}", "{{ x }}", "../../..",
+        "", "null", "true", "-1", "0", "1e999", "99999999999999999999", "[]", "{}", "[[[[", "}}", "\"", "'", "\"\\u0000\"", "&a", "*a", "&a [*a]", "&a {a: *a}", "&a [*a]: 1", "!!binary x", "%", "---", "<<", "${X}", "{{ x }}", "../../..",
         "<script>alert(1)</script>", "\u202e\ufeff", "\ud83d\ude00", "\t", ": :", "- -", "| \n  x", "`", "((", "Host(`x`) &&", "2026-13-45", "NaN", "PT9999H",
     ];
 
@@ -35,6 +35,7 @@ internal static partial class Mutations
             yield return mutant;
         }
 
+        yield return "a0: &a0 [x, $x]\n" + string.Concat(Enumerable.Range(1, 30).Select(i => $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}]\n")) + "groups: [*a30]\n";
         foreach (var (open, close) in s_nests)
         {
             yield return string.Concat(Enumerable.Repeat(open, 5000).Append("1").Concat(Enumerable.Repeat(close, 5000)));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Observability.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -36,19 +37,7 @@ internal sealed class YamlSection
     /// <exception cref="YamlException">The text is no YAML, or no map.</exception>
     public static YamlSection Parse(string text, ICollection<string> problems)
     {
-        var stream = new YamlStream();
-        var parser = new Parser(new StringReader(text));
-        try
-        {
-            stream.Load(parser);
-        }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
-        {
-            // YamlDotNet 18.1 at a bracket that is not closed or a key that is missing, where it should say so itself.
-            throw new YamlException(parser.Current?.Start ?? Mark.Empty, parser.Current?.End ?? Mark.Empty, "what begins here is no YAML", error);
-        }
-
-        return (stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode) switch
+        return BoundedYaml.Parse(text) switch
         {
             null => new YamlSection(string.Empty, new YamlMappingNode(), problems),
             YamlMappingNode map => new YamlSection(string.Empty, map, problems),

@@ -83,7 +83,7 @@ internal sealed class ChildProcess : IAsyncDisposable
     });
 
     /// <summary>Ends only this process, at once and without a chance to clean up: SIGKILL.</summary>
-    public void KillAtOnce() => Kill(9);
+    public void KillAtOnce() => Kill(ProcessSignal.Kill);
 
     /// <summary>Waits for a line of output that contains the text and returns all output.</summary>
     public Task<string> PrintsAsync(string text, Deadline deadline) => Eventually.BecomesAsync(
@@ -145,13 +145,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private void Kill(int signal)
     {
-        if (!_process.HasExited && SendSignal(_process.Id, signal) != 0)
+        if (!_process.HasExited)
         {
-            throw new InvalidOperationException($"kill -{signal} {_process.Id}: error {Marshal.GetLastPInvokeError()}");
+            ProcessSignal.Send(_process.Id, signal);
         }
     }
-
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int SendSignal(int pid, int signal);
 }

@@ -14,6 +14,12 @@ internal static class RpcConnection
         File.Delete(path);
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(path));
+        if (!OperatingSystem.IsWindows())
+        {
+            // Whoever connects may stop the application and read its secrets. Before it listens nobody can.
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         socket.Listen();
         return socket;
     }

@@ -22,6 +22,10 @@ internal sealed class DashboardHost(
     /// <summary>Category of what the dashboard itself has to say.</summary>
     public const string LogCategory = "Aspire.Hosting.Dashboard";
 
+    // A dashboard that keeps ending would otherwise be started for ever.
+    private const int MostRestarts = 3;
+    private static readonly TimeSpan s_restartWindow = TimeSpan.FromMinutes(1);
+
     private readonly ILogger _appHostLogger = loggerFactory.CreateLogger<DistributedApplication>();
     private readonly ILogger _logger = loggerFactory.CreateLogger(LogCategory);
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,7 +44,7 @@ internal sealed class DashboardHost(
             // Together: the dashboard opens its connection only when a browser page does, so neither needs the other.
             var launching = LaunchAsync(settings, cancellationToken);
             await Task.WhenAll(launching, Task.Run(() => ServeAsync(settings, cancellationToken), cancellationToken)).ConfigureAwait(false);
-            _ = FollowAsync(await launching.ConfigureAwait(false));
+            _ = FollowAsync(await launching.ConfigureAwait(false), settings);
         }
         catch (Exception exception)
         {
@@ -74,33 +78,93 @@ internal sealed class DashboardHost(
     private async Task<DashboardProcess> LaunchAsync(DashboardSettings settings, CancellationToken cancellationToken)
     {
         var bundle = await bundles.LocateAsync(cancellationToken).ConfigureAwait(false);
+        return Launch(settings, bundle);
+    }
+
+    private DashboardProcess Launch(DashboardSettings settings, AspireBundle bundle)
+    {
         var process = new DashboardProcess(settings, _logger);
-        process.Start(processes, bundle.ManagedPath);
-        _process = process;
+        lock (_lock)
+        {
+            _stopping.Token.ThrowIfCancellationRequested();
+            process.Start(processes, bundle.ManagedPath);
+            _process = process;
+        }
+
         return process;
     }
 
-    // Reports the dashboard's two turning points: it listens, and it ended.
-    private async Task FollowAsync(DashboardProcess process)
+    // Sees the dashboard through: it listens, and should it end before the application does, another takes its place.
+    private async Task FollowAsync(DashboardProcess process, DashboardSettings settings)
     {
         try
         {
-            var url = await process.Listening.WaitAsync(_stopping.Token).ConfigureAwait(false);
-            await DashboardProcess.CheckHealthAsync(url, _stopping.Token).ConfigureAwait(false);
+            Announce(process, await ListenAsync(process).ConfigureAwait(false));
+            var restarts = new Queue<long>();
+            while (true)
+            {
+                var failure = await process.Ended.WaitAsync(_stopping.Token).ConfigureAwait(false);
+                if (!MayRestart(restarts))
+                {
+                    _appHostLogger.LogError("{Failure} The resources are not affected; start the AppHost again to see them.", failure);
+                    return;
+                }
 
-            // These two lines are an interface: the CLI, IDEs and tests look for them word by word.
-            var loginUrl = process.LoginUrl(url);
-            _appHostLogger.LogInformation("Now listening on: {Url}", DashboardProcess.ToText(url));
-            _appHostLogger.LogInformation("Login to the dashboard at {LoginUrl}", loginUrl);
-            _ready.TrySetResult(loginUrl);
-
-            var failure = await process.Ended.WaitAsync(_stopping.Token).ConfigureAwait(false);
-            _appHostLogger.LogError("{Failure} The resources are not affected; start the AppHost again to see them.", failure);
+                _appHostLogger.LogWarning(
+                    "{Failure} It is started again at the same address; the resources are not affected, the telemetry that it held is lost.", failure);
+                await process.DisposeAsync().ConfigureAwait(false);
+                process = Launch(settings, await bundles.LocateAsync(_stopping.Token).ConfigureAwait(false));
+                _ = AnnounceReturnAsync(process);
+            }
         }
         catch (Exception exception)
         {
-            Fail(exception);
+            if (!Fail(exception) && exception is DistributedApplicationException)
+            {
+                // Nobody waits any more.
+                _appHostLogger.LogError("{Message}", exception.Message);
+            }
         }
+    }
+
+    private async Task<Uri> ListenAsync(DashboardProcess process)
+    {
+        var url = await process.Listening.WaitAsync(_stopping.Token).ConfigureAwait(false);
+        await DashboardProcess.CheckHealthAsync(url, _stopping.Token).ConfigureAwait(false);
+        return url;
+    }
+
+    private void Announce(DashboardProcess process, Uri url)
+    {
+        // These two lines are an interface: the CLI, IDEs and tests look for them word by word.
+        var loginUrl = process.LoginUrl(url);
+        _appHostLogger.LogInformation("Now listening on: {Url}", DashboardProcess.ToText(url));
+        _appHostLogger.LogInformation("Login to the dashboard at {LoginUrl}", loginUrl);
+        _ready.TrySetResult(loginUrl);
+    }
+
+    private async Task AnnounceReturnAsync(DashboardProcess process)
+    {
+        try
+        {
+            var url = await ListenAsync(process).ConfigureAwait(false);
+            _appHostLogger.LogInformation("The dashboard is back on {Url}", DashboardProcess.ToText(url));
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or DistributedApplicationException)
+        {
+            // The application stops; or this one has ended too, which whoever follows it sees.
+        }
+    }
+
+    private bool MayRestart(Queue<long> restarts)
+    {
+        while (restarts.TryPeek(out var oldest) && time.GetElapsedTime(oldest) > s_restartWindow)
+        {
+            restarts.Dequeue();
+        }
+
+        restarts.Enqueue(time.GetTimestamp());
+        return restarts.Count <= MostRestarts;
     }
 
     private async Task StopOnceAsync()
@@ -118,12 +182,15 @@ internal sealed class DashboardHost(
         }
     }
 
-    private void Fail(Exception exception)
+    private bool Fail(Exception exception)
     {
-        if (_ready.TrySetException(exception))
+        if (!_ready.TrySetException(exception))
         {
-            // Whoever waits sees it; that nobody does is no crime.
-            _ = _ready.Task.Exception;
+            return false;
         }
+
+        // Whoever waits sees it; that nobody does is no crime.
+        _ = _ready.Task.Exception;
+        return true;
     }
 }

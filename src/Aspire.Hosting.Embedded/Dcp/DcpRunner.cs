@@ -18,6 +18,7 @@ internal sealed class DcpRunner : IResourceRunner
     private readonly IBundleLocator _bundles;
     private readonly IHostProcesses _processes;
     private readonly TimeProvider _time;
+    private readonly ApplicationFailure _failure;
     private readonly ILogger<DcpRunner> _logger;
     private readonly RunnerContext _context;
     private readonly EndpointAllocation _allocation;
@@ -43,11 +44,13 @@ internal sealed class DcpRunner : IResourceRunner
         IBundleLocator bundles,
         IHostProcesses processes,
         TimeProvider time,
+        ApplicationFailure failure,
         ILogger<DcpRunner> logger)
     {
         _bundles = bundles;
         _processes = processes;
         _time = time;
+        _failure = failure;
         _logger = logger;
         _allocation = new EndpointAllocation(configuration);
         _context = new RunnerContext(
@@ -162,7 +165,8 @@ internal sealed class DcpRunner : IResourceRunner
         }
     }
 
-    // DCP ends when it is told to; otherwise nothing is left that could run the resources.
+    // DCP ends when it is told to; otherwise nothing is left that could run the resources, and a person or a script that waits
+    // for this application must not wait on.
     private async Task ReportEndAsync(DcpSession session)
     {
         await session.Exited.ConfigureAwait(false);
@@ -173,11 +177,12 @@ internal sealed class DcpRunner : IResourceRunner
 
         await _followingEnds.CancelAsync().ConfigureAwait(false);
         const string Reason = "The orchestrator (DCP) has ended unexpectedly, and with it everything that it ran. Start the application again.";
-        _logger.LogError(Reason);
         foreach (var instance in _instances.Values)
         {
             await instance.AbandonAsync(Reason).ConfigureAwait(false);
         }
+
+        _failure.Report(Reason);
     }
 
     private async Task FollowAsync()

@@ -80,6 +80,12 @@ internal sealed class DcpSession : IAsyncDisposable
     public async Task StopAsync(TimeSpan patience)
     {
         using var deadline = new CancellationTokenSource(patience);
+        if (Exited.IsCompleted)
+        {
+            // DCP's parts watch each other: those that are left end what it ran, then themselves.
+            await SessionProcesses.WaitUntilGoneAsync(_folder, deadline.Token).ConfigureAwait(false);
+        }
+
         try
         {
             await Client.RequestShutdownAsync(deadline.Token).ConfigureAwait(false);
@@ -124,7 +130,7 @@ internal sealed class DcpSession : IAsyncDisposable
         string output,
         CancellationTokenSource deadline)
     {
-        var environment = new Dictionary<string, string?> { ["DCP_SESSION_FOLDER"] = folder };
+        var environment = new Dictionary<string, string?> { [SessionProcesses.Variable] = folder };
         foreach (var variable in s_ownVariables)
         {
             environment[variable] = null;

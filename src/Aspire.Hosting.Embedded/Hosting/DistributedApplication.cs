@@ -163,6 +163,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
         }
 
         await this.WaitForShutdownAsync(cancellationToken).ConfigureAwait(false);
+        Services.GetService<ApplicationFailure>()?.ThrowIfReported();
     }
 
     private async Task DisposeHostAsync()

@@ -59,6 +59,7 @@ internal static class HostServices
             }
         }
 
+        services.AddSingleton<ApplicationFailure>();
         services.AddSingleton<ApplicationOrchestrator>();
         services.AddHostedService(provider => provider.GetRequiredService<ApplicationOrchestrator>());
     }

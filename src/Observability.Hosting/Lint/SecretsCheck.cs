@@ -4,6 +4,7 @@ using Aspire.Hosting.ApplicationModel;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Model;
 using Observability.Hosting.Validation;
+using YamlDotNet.Core;
 
 namespace Observability.Hosting.Lint;
 
@@ -45,8 +46,7 @@ internal sealed partial class SecretsCheck(
             var context = ServerBuilderExtensions.CreateContext(stack, server, execution);
             foreach (var file in server.Annotations.OfType<ConfigFileAnnotation>().Select(annotation => annotation.File).Where(file => !file.Sensitive))
             {
-                var text = await file.Write(context, cancellationToken).ConfigureAwait(false);
-                problems.AddRange(Find(text).Select(found => new Problem(
+                problems.AddRange(Find(await ReadAsync(file, context, cancellationToken).ConfigureAwait(false)).Select(found => new Problem(
                     server.Name,
                     FormattableString.Invariant($"{file.Path}:{found.Line}"),
                     $"{found.What} stands here in plain text",
@@ -55,6 +55,19 @@ internal sealed partial class SecretsCheck(
         }
 
         return problems;
+    }
+
+    private static async Task<string> ReadAsync(ConfigFile file, ServerContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await file.Write(context, cancellationToken).ConfigureAwait(false);
+        }
+        catch (YamlException)
+        {
+            // Content that is no YAML: the check of its kind says so, and it goes nowhere.
+            return string.Empty;
+        }
     }
 
     /// <summary>The credentials in a text, by line and kind; never their value.</summary>

@@ -1,5 +1,5 @@
+using Observability.Hosting.Model;
 using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Observability.Hosting.Loki;
 
@@ -34,17 +34,14 @@ internal static class LokiRuleFile
     /// </summary>
     public static IReadOnlyList<string> FindMistakes(string text)
     {
-        var stream = new YamlStream();
         try
         {
-            stream.Load(new StringReader(text));
+            return YamlNodes.Parse(text) is { } root ? [.. new LokiRuleReader().Read(root)] : ["1:1: the file is empty"];
         }
         catch (YamlException error)
         {
             return [At(error.Start, error.Message.TrimEnd('.'))];
         }
-
-        return stream.Documents.Count == 0 ? ["1:1: the file is empty"] : [.. new LokiRuleReader().Read(stream.Documents[0].RootNode)];
     }
 
     /// <summary>A finding with its place in the file.</summary>

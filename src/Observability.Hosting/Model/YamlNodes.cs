@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Observability.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -11,12 +12,7 @@ internal static class YamlNodes
 
     /// <summary>The root of the first document; null where there is none.</summary>
     /// <exception cref="YamlException">It is not YAML, which JSON is too.</exception>
-    public static YamlNode? Parse(string text)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(text));
-        return stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
-    }
+    public static YamlNode? Parse(string text) => BoundedYaml.Parse(text);
 
     /// <summary>The root of a file; null where there is none or it is not YAML, which some other check says.</summary>
     public static YamlNode? TryRead(string file)

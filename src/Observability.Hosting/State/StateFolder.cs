@@ -127,11 +127,10 @@ internal sealed class StateFolder : IDisposable
     private FileStream Take()
     {
         var owner = Path.Combine(Root, OwnerFile);
+        FileStream stream;
         try
         {
-            var stream = new FileStream(Path.Combine(Root, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(owner, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
-            return stream;
+            stream = new FileStream(Path.Combine(Root, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException error) when (File.Exists(owner))
         {
@@ -139,6 +138,23 @@ internal sealed class StateFolder : IDisposable
                 $"stack: Stack:Persist: {Root} is in use by another run (process {File.ReadAllText(owner)}). "
                 + "Stop that run, start this one without --persist, or name another folder in Stack:StateFolder.",
                 error);
+        }
+
+        try
+        {
+            File.WriteAllText(owner, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
+            return stream;
+        }
+        catch (IOException)
+        {
+            // A full disk takes the file and not what is in it.
+            stream.Dispose();
+            if (!_persist)
+            {
+                TryDelete(Root);
+            }
+
+            throw;
         }
     }
 

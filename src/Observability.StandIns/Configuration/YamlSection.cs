@@ -1,4 +1,5 @@
 using System.Globalization;
+using Observability.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -36,9 +37,7 @@ internal sealed class YamlSection
     /// <exception cref="YamlException">The text is no YAML, or no map.</exception>
     public static YamlSection Parse(string text, ICollection<string> problems)
     {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(text));
-        return (stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode) switch
+        return BoundedYaml.Parse(text) switch
         {
             null => new YamlSection(string.Empty, new YamlMappingNode(), problems),
             YamlMappingNode map => new YamlSection(string.Empty, map, problems),

@@ -86,6 +86,7 @@ internal sealed class IdentityStandIn : IStandIn
         app.UseManagement(arguments.Management.Port);
         app.UseSecurityHeaders();
         app.UseStatusCodePages(status => StatusPage.WriteAsync(status, realm));
+        app.Use(RefuseUnreadableFormsAsync);
         app.UseRouting();
         app.UseAuthentication();
 
@@ -98,6 +99,19 @@ internal sealed class IdentityStandIn : IStandIn
             PageText.Page(realm.DisplayName, "Identity stand-in", $"<p>It serves the realm <code>{PageText.Text(realm.Name)}</code> to applications.</p>"),
             "text/html; charset=utf-8"));
         app.MapNotSupported(paths);
+    }
+
+    // OpenIddict reads forms itself; one that is none, or too large, is the sender's mistake.
+    private static async Task RefuseUnreadableFormsAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch (Exception mistake) when (mistake is InvalidDataException or BadHttpRequestException && !context.Response.HasStarted)
+        {
+            context.Response.StatusCode = (mistake as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+        }
     }
 
     // First in the list, so that every other source of configuration still has its say.

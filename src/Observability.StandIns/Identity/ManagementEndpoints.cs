@@ -18,6 +18,13 @@ internal static class ManagementEndpoints
     private static Task WriteAsync(HttpContext context)
     {
         var response = context.Response;
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            response.Headers.Allow = "GET, HEAD";
+            return Task.CompletedTask;
+        }
+
         switch (context.Request.Path.Value)
         {
             case "/health" or "/health/live" or "/health/ready" or "/health/started":

@@ -57,12 +57,9 @@ internal sealed class SignInEndpoints(
         {
             form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
         }
-        catch (BadHttpRequestException refused)
+        catch (InvalidOperationException)
         {
-            return Results.StatusCode(refused.StatusCode);
-        }
-        catch (Exception mistake) when (mistake is InvalidOperationException or InvalidDataException)
-        {
+            // Not a form at all.
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }
 

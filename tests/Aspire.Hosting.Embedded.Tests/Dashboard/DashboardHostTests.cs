@@ -66,7 +66,31 @@ public class DashboardHostTests
     }
 
     [Fact]
-    public async Task Dashboard_EndsByItself_IsReportedAndTheHostStillStops()
+    public async Task Dashboard_Killed_ComesBackAtTheSameAddressWithTheSameToken()
+    {
+        await using var application = await TestApplication.StartAsync(builder => builder.AddExecutable("web", "sh", "/"));
+        var log = new RecordedLog();
+        await using var host = NewHost(application, Urls(), log);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        var loginUrl = await host.WaitUntilReadyAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(Deadline.ServerReady.Time, TestContext.Current.CancellationToken);
+        var first = Assert.Single(Dashboards()).Pid;
+
+        await KillAsync(first);
+
+        var signedIn = await Eventually.BecomesAsync(
+            "the dashboard takes the token again", _ => OpenAsync(loginUrl), page => page.IsSignedIn, Deadline.ServerReady);
+        Assert.Equal("/", signedIn.Redirect);
+        Assert.NotEqual(first, Assert.Single(Dashboards()).Pid);
+        Assert.Contains(
+            log.Lines(typeof(DistributedApplication).FullName!),
+            line => line.StartsWith("The dashboard ended", StringComparison.Ordinal) && line.Contains("It is started again", StringComparison.Ordinal));
+        await host.StopAsync(TestContext.Current.CancellationToken);
+        Assert.Empty(Dashboards());
+    }
+
+    [Fact]
+    public async Task Dashboard_KeepsEnding_IsGivenUpWithAMessageAndTheHostStillStops()
     {
         await using var application = await TestApplication.StartAsync(builder => builder.AddExecutable("web", "sh", "/"));
         var log = new RecordedLog();
@@ -74,13 +98,21 @@ public class DashboardHostTests
         await host.StartAsync(TestContext.Current.CancellationToken);
         await host.WaitUntilReadyAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline.ServerReady.Time, TestContext.Current.CancellationToken);
 
-        var pid = Assert.Single(Dashboards()).Pid.ToString(CultureInfo.InvariantCulture);
-        await new HostProcesses().RunAsync(new HostProcessSpec("kill", pid), Deadline.InProcess.Time, TestContext.Current.CancellationToken);
+        await Eventually.BecomesAsync(
+            "the dashboard is given up",
+            async _ =>
+            {
+                foreach (var dashboard in Dashboards())
+                {
+                    await KillAsync(dashboard.Pid);
+                }
 
-        await Eventually.HoldsAsync(
-            "the end of the dashboard is reported",
-            () => log.Lines(typeof(DistributedApplication).FullName!).Any(line => line.StartsWith("The dashboard ended", StringComparison.Ordinal)),
-            Deadline.Gone);
+                return log.Lines(typeof(DistributedApplication).FullName!);
+            },
+            lines => lines.Any(line => line.EndsWith("start the AppHost again to see them.", StringComparison.Ordinal)),
+            Deadline.ServerReady);
+
+        Assert.Empty(Dashboards());
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
@@ -112,6 +144,9 @@ public class DashboardHostTests
             TimeProvider.System,
             log);
     }
+
+    private static Task<HostProcessOutcome> KillAsync(int pid) => new HostProcesses().RunAsync(
+        new HostProcessSpec("kill", "-9", pid.ToString(CultureInfo.InvariantCulture)), Deadline.InProcess.Time, TestContext.Current.CancellationToken);
 
     // Only those of this process: other test runs may have their own.
     private static IReadOnlyList<ProcessEntry> Dashboards() =>

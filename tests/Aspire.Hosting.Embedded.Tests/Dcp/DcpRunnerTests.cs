@@ -3,7 +3,9 @@ using System.Net;
 using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Embedded.Dcp;
+using Aspire.Hosting.Embedded.Orchestration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Aspire.Hosting.Embedded.Tests.Dcp;
 
@@ -153,7 +155,7 @@ public sealed class DcpRunnerTests
     }
 
     [Fact]
-    public async Task Dcp_EndsUnexpectedly_ShowsItOnWhatRan()
+    public async Task Dcp_EndsUnexpectedly_EndsTheApplicationWithTheReasonAndLeavesNothing()
     {
         var builder = CreateBuilder();
         var processes = new RememberingProcesses();
@@ -166,8 +168,10 @@ public sealed class DcpRunnerTests
         processes.Last!.Kill();
 
         await Notifications(app).WaitForResourceAsync("web", KnownResourceStates.Finished, Token);
-        // DCP's own watchdog of the process does that.
-        await Eventually.HoldsAsync("the process is gone", () => !Directory.Exists($"/proc/{pid}"), Deadline.Gone);
+        await app.WaitForShutdownAsync(Token).WaitAsync(Deadline.Gone.Time, Token);
+        var failure = Assert.Throws<DistributedApplicationException>(app.Services.GetRequiredService<ApplicationFailure>().ThrowIfReported);
+        Assert.StartsWith("The orchestrator (DCP) has ended unexpectedly", failure.Message, StringComparison.Ordinal);
+        Assert.Null(ProcFs.Read((int)pid));
     }
 
     [Fact]

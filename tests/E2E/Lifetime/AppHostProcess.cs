@@ -8,15 +8,14 @@ internal static class AppHostProcess
     /// <param name="stateFolder">State folder of the run.</param>
     /// <param name="arguments">Switches.</param>
     public static ChildProcess Start(Leftovers leftovers, string stateFolder, params string[] arguments) => ChildProcess.Start(
-        Program,
-        ["--Stack:Backend=process", $"--Stack:StateFolder={stateFolder}", .. arguments],
-        Repository.Combine("AppHost"),
-        new Dictionary<string, string?>
-        {
-            [Leftovers.Variable] = leftovers.Value,
-            // As up.sh and launchSettings.json do: services then send their telemetry every second.
-            ["DOTNET_ENVIRONMENT"] = "Development",
-        });
+        Program, RunArguments(stateFolder, arguments), Repository.Combine("AppHost"), RunEnvironment(leftovers));
+
+    /// <summary>Starts it in a network of its own.</summary>
+    public static ChildProcess StartIn(Faults.NetworkNamespace network, Leftovers leftovers, string stateFolder, params string[] arguments)
+    {
+        var (fileName, wrapped) = network.Wrap(Program, RunArguments(stateFolder, arguments));
+        return ChildProcess.Start(fileName, wrapped, Repository.Combine("AppHost"), RunEnvironment(leftovers));
+    }
 
     /// <summary>Starts a publish.</summary>
     public static ChildProcess Publish(params string[] arguments) => ChildProcess.Start(Program, arguments, Repository.Combine("AppHost"));
@@ -30,4 +29,14 @@ internal static class AppHostProcess
             return Repository.Combine("AppHost", "bin", configuration, "net10.0", "AppHost");
         }
     }
+
+    private static IEnumerable<string> RunArguments(string stateFolder, string[] arguments) =>
+        ["--Stack:Backend=process", $"--Stack:StateFolder={stateFolder}", .. arguments];
+
+    private static Dictionary<string, string?> RunEnvironment(Leftovers leftovers) => new()
+    {
+        [Leftovers.Variable] = leftovers.Value,
+        // As up.sh and launchSettings.json do: services then send their telemetry every second.
+        ["DOTNET_ENVIRONMENT"] = "Development",
+    };
 }

@@ -43,7 +43,7 @@ internal static class GrafanaAlertRules
     private static string Escape(string text, YamlNode? root)
     {
         var spans = new SortedDictionary<long, long>();
-        Collect(root.Get("groups"), spans);
+        Collect(root.Get("groups"), spans, new HashSet<YamlNode>(ReferenceEqualityComparer.Instance));
         var result = new StringBuilder(text.Length);
         var position = 0;
         foreach (var (start, end) in spans)
@@ -56,27 +56,32 @@ internal static class GrafanaAlertRules
         return result.Append(text, position, text.Length - position).ToString();
     }
 
-    private static void Collect(YamlNode? node, SortedDictionary<long, long> spans)
+    // An anchor and its aliases are one node, which is looked at once: they may lead round in circles.
+    private static void Collect(YamlNode? node, SortedDictionary<long, long> spans, HashSet<YamlNode> seen)
     {
+        if (node is null || !seen.Add(node))
+        {
+            return;
+        }
+
         switch (node)
         {
             case YamlScalarNode scalar when scalar.Value?.Contains('$', StringComparison.Ordinal) == true:
-                // One entry for a start: an anchor and its aliases are one node.
                 spans[scalar.Start.Index] = scalar.End.Index;
                 break;
             case YamlSequenceNode list:
                 foreach (var item in list)
                 {
-                    Collect(item, spans);
+                    Collect(item, spans, seen);
                 }
 
                 break;
             case YamlMappingNode map:
                 foreach (var (key, value) in map)
                 {
-                    if (!s_literal.Contains(((YamlScalarNode)key).Value))
+                    if (key is not YamlScalarNode name || !s_literal.Contains(name.Value))
                     {
-                        Collect(value, spans);
+                        Collect(value, spans, seen);
                     }
                 }
 

@@ -18,11 +18,6 @@ internal sealed class ApiService(StaticConfiguration configuration, GatewayState
     public Task HandleAsync(GatewayRequest request)
     {
         var response = request.Context.Response;
-        if (!HttpMethods.IsGet(request.Context.Request.Method))
-        {
-            return request.AnswerAsync(StatusCodes.Status405MethodNotAllowed, "Method Not Allowed\n");
-        }
-
         switch (request.Path)
         {
             case "/api/rawdata":

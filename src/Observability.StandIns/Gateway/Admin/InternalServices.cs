@@ -20,19 +20,19 @@ internal sealed class InternalServices
         _services["noop@internal"] = request => request.AnswerAsync(StatusCodes.Status418ImATeapot, "I'm a teapot\n");
         if (configuration.PingEntryPoint is not null)
         {
-            _services["ping@internal"] = request => request.AnswerAsync(
+            _services["ping@internal"] = ReadOnly(request => request.AnswerAsync(
                 state.IsStopping ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK,
-                state.IsStopping ? "Service Unavailable" : "OK");
+                state.IsStopping ? "Service Unavailable" : "OK"));
         }
 
         if (configuration.MetricsEntryPoint is not null)
         {
-            _services["prometheus@internal"] = request => metrics.WriteAsync(request.Context.Response);
+            _services["prometheus@internal"] = ReadOnly(request => metrics.WriteAsync(request.Context.Response));
         }
 
         if (configuration.HasApi)
         {
-            _services["api@internal"] = new ApiService(configuration, state).HandleAsync;
+            _services["api@internal"] = ReadOnly(new ApiService(configuration, state).HandleAsync);
         }
     }
 
@@ -61,6 +61,18 @@ internal sealed class InternalServices
             }
         }
     }
+
+    private static GatewayHandler ReadOnly(GatewayHandler handler) => request =>
+    {
+        var method = request.Context.Request.Method;
+        if (HttpMethods.IsGet(method) || HttpMethods.IsHead(method))
+        {
+            return handler(request);
+        }
+
+        request.Context.Response.Headers.Allow = "GET, HEAD";
+        return request.AnswerAsync(StatusCodes.Status405MethodNotAllowed, "Method Not Allowed\n");
+    };
 
     private Router Create(string name, string entryPoint, string prefix, string service, long priority)
     {

@@ -254,5 +254,5 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
     }
 
     private Task BrowseAsync(Func<GrafanaPage, Task> test, BrowserNewContextOptions? options = null) => fixture.Browser.BrowseAsync(
-        $"dashboards-{TestContext.Current.TestMethod!.MethodName}", page => test(new GrafanaPage(page, fixture.Dashboards.Root)), options);
+        page => test(new GrafanaPage(page, fixture.Dashboards.Root)), options);
 }

@@ -1,0 +1,146 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Observability.E2E.Lifetime;
+using RabbitMQ.Client;
+
+namespace Observability.E2E.Faults;
+
+/// <summary>
+/// A stack that keeps its data is killed at one part after the other, by SIGKILL and while a producer sends. A few times here; as
+/// often as <c>OBS_FAULT_ROUNDS</c> says by hand (docs/reliability.md).
+/// </summary>
+[Tier(Tier.Process)]
+public sealed class KillLoopTests : IAsyncLifetime
+{
+    private const string Rounds = "OBS_FAULT_ROUNDS";
+    private const string Password = "canary-of-the-kill-loop";
+    private const int MessagesBefore = 50;
+
+    private readonly TemporaryFolder _state = new();
+    private readonly List<ConfirmedProducer> _producers = [];
+    private ChildProcess? _appHost;
+    private Leftovers _leftovers = new();
+
+    private static int RoundCount => int.Parse(Environment.GetEnvironmentVariable(Rounds) ?? "4", CultureInfo.InvariantCulture);
+
+    public ValueTask InitializeAsync()
+    {
+        Requires.ProcessStack();
+        Requires.RabbitMQ();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task KillNine_OnePartAfterTheOther_LeavesNothingAndLosesNothingConfirmed()
+    {
+        Func<Task>[] faults = [KillAppHostAsync, KillOrchestratorAsync, KillDashboardAsync, KillServerAsync];
+        for (var round = 0; round < RoundCount; round++)
+        {
+            await StartAsync();
+            var producer = new ConfirmedProducer(ConnectAsync, "points.test", $"round-{round}");
+            _producers.Add(producer);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            var sending = producer.RunAsync(stop.Token);
+            await Eventually.HoldsAsync($"round {round}: the producer sends", () => producer.ConfirmedCount >= MessagesBefore, Deadline.ServerReady);
+
+            await faults[round % faults.Length]();
+
+            await stop.CancelAsync();
+            await sending;
+            await NothingIsLeftAsync();
+        }
+
+        await StartAsync();
+        await using (var connection = await ConnectAsync(TestContext.Current.CancellationToken))
+        {
+            var arrived = await Broker.DrainAsync(connection, "points", TestContext.Current.CancellationToken);
+            Assert.Empty(_producers.SelectMany(producer => producer.Confirmed).Except(arrived));
+            Assert.Empty(arrived.Except(_producers.SelectMany(producer => producer.Tried)));
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"{RoundCount} kills, {_producers.Sum(producer => producer.ConfirmedCount)} messages confirmed, {arrived.Count} arrived");
+        }
+
+        await StopAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_appHost is not null)
+        {
+            await FaultEvidence.KeepAsync(_appHost);
+            await _appHost.DisposeAsync();
+        }
+
+        _leftovers.KillAll();
+        _state.Dispose();
+    }
+
+    private async Task StartAsync()
+    {
+        if (_appHost is not null)
+        {
+            await _appHost.DisposeAsync();
+        }
+
+        _leftovers = new Leftovers();
+        _appHost = AppHostProcess.Start(
+            _leftovers, _state.Path, "--persist", "--only", "rabbitmq", $"--Parameters:rabbitmq-admin-password={Password}");
+        await _appHost.PrintsAsync("Ready after", Deadline.StackReady);
+        Assert.NotEmpty(_leftovers.NotePorts());
+    }
+
+    private async Task KillAppHostAsync()
+    {
+        _appHost!.KillAtOnce();
+        await _appHost.ExitCodeAsync(Deadline.InProcess);
+    }
+
+    private async Task KillOrchestratorAsync()
+    {
+        Kill("dcp start-apiserver");
+        Assert.Equal(1, await _appHost!.ExitCodeAsync(Deadline.ServerReady));
+    }
+
+    private async Task KillDashboardAsync()
+    {
+        Kill("aspire-managed dashboard");
+        await _appHost!.PrintsAsync("It is started again at the same address", Deadline.InProcess);
+        await StopAsync();
+    }
+
+    private async Task KillServerAsync()
+    {
+        Kill("beam.smp");
+        await _appHost!.PrintsAsync("rabbitmq: Finished", Deadline.InProcess);
+        await StopAsync();
+    }
+
+    private async Task StopAsync()
+    {
+        _appHost!.Signal(PosixSignal.SIGTERM);
+        Assert.Equal(0, await _appHost.ExitCodeAsync(Deadline.Gone));
+    }
+
+    private void Kill(string program) => ProcessSignal.Send(
+        _leftovers.Processes().First(process => process.CommandLine.Contains(program, StringComparison.Ordinal)).Pid, ProcessSignal.Kill);
+
+    private async Task NothingIsLeftAsync()
+    {
+        await _leftovers.AreGoneAsync(Deadline.Gone);
+        var sessions = Directory.GetDirectories(Path.GetTempPath(), "aspire-dcp-*").Where(IsOfThisRun);
+        Assert.Empty(sessions);
+    }
+
+    // The owner is noted as process id and start time: 4711 128934
+    private bool IsOfThisRun(string session) =>
+        File.Exists(Path.Combine(session, "owner"))
+        && File.ReadAllText(Path.Combine(session, "owner")).StartsWith($"{_appHost!.Pid} ", StringComparison.Ordinal);
+
+    // {"rabbitmq.amqp": 5672, …}, the same in every run
+    private Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var ports = JsonDocument.Parse(File.ReadAllText(_state.Combine("data", "ports.json")));
+        return Broker.ConnectAsync("127.0.0.1", ports.RootElement.GetProperty("rabbitmq.amqp").GetInt32(), Password, cancellationToken);
+    }
+}

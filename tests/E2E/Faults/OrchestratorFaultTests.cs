@@ -1,0 +1,68 @@
+using Observability.E2E.Lifetime;
+
+namespace Observability.E2E.Faults;
+
+/// <summary>What holds the stack together dies under a running AppHost.</summary>
+[Tier(Tier.Process)]
+public sealed class OrchestratorFaultTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _state = new();
+    private readonly Leftovers _leftovers = new();
+    private ChildProcess _appHost = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Requires.ProcessStack();
+        _appHost = AppHostProcess.Start(_leftovers, _state.Path, "--only", "pushgateway,prometheus");
+        await _appHost.PrintsAsync("Ready after", Deadline.StackReady);
+        _leftovers.NotePorts();
+    }
+
+    [Theory]
+    [InlineData("dcp start-apiserver")]
+    [InlineData("dcp run-controllers")]
+    public async Task Orchestrator_Killed_TheAppHostSaysSoAndEndsWithNothingLeft(string part)
+    {
+        ProcessSignal.Send(Find(part), ProcessSignal.Kill);
+
+        Assert.Equal(1, await _appHost.ExitCodeAsync(Deadline.ServerReady));
+
+        Assert.Contains("error: The orchestrator (DCP) has ended unexpectedly", _appHost.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", _appHost.Output, StringComparison.Ordinal);
+        await _leftovers.AreGoneAsync(Deadline.Gone);
+        Assert.Empty(Directory.GetDirectories(_state.Path, "run-*"));
+    }
+
+    [Fact]
+    public async Task Dashboard_Killed_ComesBackAtItsAddressAndTheServersDoNotNotice()
+    {
+        var servers = _leftovers.Processes().Where(process => process.CommandLine.StartsWith("/usr/bin/", StringComparison.Ordinal)).Select(process => process.Pid);
+        var before = servers.ToHashSet();
+        var login = _appHost.Output.Split('\n').Single(line => line.StartsWith("Dashboard: ", StringComparison.Ordinal))["Dashboard: ".Length..].Trim();
+        var dashboard = Find("aspire-managed dashboard");
+        using var client = new HttpClient();
+
+        ProcessSignal.Send(dashboard, ProcessSignal.Kill);
+
+        await _appHost.PrintsAsync("It is started again at the same address", Deadline.InProcess);
+        await Eventually.HoldsAsync(
+            "the login page is back", async token => (await client.GetAsync(new Uri(login), token)).IsSuccessStatusCode, Deadline.ServerReady);
+        Assert.NotEqual(dashboard, Find("aspire-managed dashboard"));
+        Assert.NotEmpty(before);
+        Assert.Equal(before, servers.ToHashSet());
+        _appHost.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
+        Assert.Equal(0, await _appHost.ExitCodeAsync(Deadline.Gone));
+        await _leftovers.AreGoneAsync(Deadline.Gone);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await FaultEvidence.KeepAsync(_appHost);
+        await _appHost.DisposeAsync();
+        _leftovers.KillAll();
+        _state.Dispose();
+    }
+
+    private int Find(string commandLine) =>
+        Assert.Single(_leftovers.Processes(), process => process.CommandLine.Contains(commandLine, StringComparison.Ordinal)).Pid;
+}

@@ -1,29 +1,25 @@
 using Observability.StandIns;
-using Observability.StandIns.Documents;
+using Observability.StandIns.Consumer;
 using Observability.StandIns.Dashboards;
+using Observability.StandIns.Documents;
 using Observability.StandIns.Gateway;
 using Observability.StandIns.Identity;
-using Observability.StandIns.Producer;
 using Observability.StandIns.Logs;
 using Observability.StandIns.Points;
-using Observability.StandIns.Consumer;
-using Observability.StandIns.Gateway;
-using Observability.StandIns.Identity;
+using Observability.StandIns.Producer;
 using Observability.StandIns.Shipper;
 
 // One program for all stand-ins: Observability.StandIns <name> [arguments], the name as in ServerFacts.StandIn.
 Dictionary<string, IStandIn> standIns = new(StringComparer.Ordinal)
 {
-    ["documents"] = new DocumentsStandIn(),
+    ["consumer"] = new ConsumerStandIn(),
     ["dashboards"] = new DashboardsStandIn(),
+    ["documents"] = new DocumentsStandIn(),
     ["gateway"] = new GatewayStandIn(),
     ["identity"] = new IdentityStandIn(),
-    ["producer"] = new ProducerStandIn(),
     ["logs"] = new LogsStandIn(),
     ["points"] = new PointsStandIn(),
-    ["consumer"] = new ConsumerStandIn(),
-    ["gateway"] = new GatewayStandIn(),
-    ["identity"] = new IdentityStandIn(),
+    ["producer"] = new ProducerStandIn(),
     ["shipper"] = new ShipperStandIn(),
 };
 

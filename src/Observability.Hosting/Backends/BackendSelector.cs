@@ -34,7 +34,7 @@ internal sealed class BackendSelector(StackOptions options, IContainerEngine eng
 
             if (demanded is not null)
             {
-                return Container(facts) with
+                return Container(resourceName, facts) with
                 {
                     NotStarted = new NotStarted("nobody says where it is", $"Set Stack:Resources:{resourceName}:Urls:<endpoint> to its URL."),
                 };

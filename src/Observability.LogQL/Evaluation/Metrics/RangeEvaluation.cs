@@ -143,7 +143,7 @@ internal sealed class RangeEvaluation
         {
             if (set is not null && !ReferenceEquals(set, last))
             {
-                if (_grouping.Labels.Any(label => set.TryGetValue(label, out _)))
+                if (_grouping.Labels.Any(label => set.TryGetValue(label, out _) || label.EndsWith(LabelNames.ExtractedSuffix, StringComparison.Ordinal)))
                 {
                     return false;
                 }

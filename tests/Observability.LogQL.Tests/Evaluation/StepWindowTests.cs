@@ -23,7 +23,8 @@ public sealed class StepWindowTests
             for (long time = -60; time < 80; time++)
             {
                 window.MoveTo(time);
-                var expected = Enumerable.Range(0, steps.Count).Where(step => time <= steps[step] - values.offset && time > steps[step] - values.offset - values.interval).ToList();
+                var expected = Enumerable.Range(0, steps.Count).Where(
+                    step => time <= steps[step] - values.offset && time > steps[step] - values.offset - values.interval).ToList();
                 var found = window.First <= window.Last ? Enumerable.Range(window.First, window.Last - window.First + 1).ToList() : [];
                 if (!expected.SequenceEqual(found) || time > window.UpTo)
                 {

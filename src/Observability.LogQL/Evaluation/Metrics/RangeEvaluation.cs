@@ -1,4 +1,3 @@
-using System.Text;
 using Observability.LogQL.Pipeline;
 using Observability.LogQL.Source;
 using Observability.LogQL.Syntax;
@@ -21,7 +20,8 @@ internal sealed class RangeEvaluation
     /// <param name="aggregation">The aggregation.</param>
     /// <param name="steps">The times.</param>
     /// <param name="outer">
-    /// What the series are grouped by afterwards, where that may as well be done at once: a sum of counts is a count. Null where it may not.
+    /// What the series are grouped by afterwards, where that may as well be done at once: a sum of counts is a count. Null where it may
+    /// not.
     /// </param>
     public RangeEvaluation(QueryRun run, RangeAggregation aggregation, StepTimes steps, Grouping? outer)
     {
@@ -36,7 +36,8 @@ internal sealed class RangeEvaluation
 
     /// <summary>Whether a sum of this aggregation's series can be made while the lines are read.</summary>
     public static bool CanSumAtOnce(RangeOperation operation) =>
-        operation is RangeOperation.Rate or RangeOperation.CountOverTime or RangeOperation.BytesRate or RangeOperation.BytesOverTime or RangeOperation.Sum;
+        operation is RangeOperation.Rate or RangeOperation.CountOverTime or RangeOperation.BytesRate or RangeOperation.BytesOverTime
+            or RangeOperation.Sum;
 
     /// <summary>Evaluates it.</summary>
     public async Task<IReadOnlyList<Series>> EvaluateAsync()
@@ -48,7 +49,8 @@ internal sealed class RangeEvaluation
             _steps.Last - range.Offset + 1,
             LogDirection.Forward,
             PipelineRun.FindLiterals(range.Logs.Stages));
-        var workers = await _run.ReadAsync(selection, CreateWorker, (worker, stream, _) => Read(worker, selection, stream)).ConfigureAwait(false);
+        var workers = await _run.ReadAsync(
+            selection, CreateWorker, (worker, stream, _) => Read(worker, selection, stream)).ConfigureAwait(false);
         var merged = new Dictionary<LabelSet, SampleSink>();
         foreach (var sink in workers.SelectMany(worker => worker.Table.Sinks))
         {
@@ -62,7 +64,9 @@ internal sealed class RangeEvaluation
             }
         }
 
-        return _aggregation.Operation == RangeOperation.AbsentOverTime ? [Absent(merged.Values)] : [.. merged.Values.Select(ToSeries).Where(series => series.HasAny())];
+        return _aggregation.Operation == RangeOperation.AbsentOverTime
+            ? [Absent(merged.Values)]
+            : [.. merged.Values.Select(ToSeries).Where(series => series.HasAny())];
     }
 
     private Series ToSeries(SampleSink sink)
@@ -94,7 +98,7 @@ internal sealed class RangeEvaluation
 
     private Worker CreateWorker()
     {
-        var dropped = _aggregation.Range.Unwrap is { } unwrap && _grouping is null or { IsWithout: true } ? _aggregation.Range.Unwrap?.Label : null;
+        var dropped = _grouping is null or { IsWithout: true } ? _aggregation.Range.Unwrap?.Label : null;
         return new Worker(_aggregation, _hints, new SampleTable(_grouping, dropped, CreateSink));
     }
 
@@ -113,7 +117,10 @@ internal sealed class RangeEvaluation
         SampleSink? own = null;
         foreach (var batch in stream.Read(selection, _run.Token))
         {
-            if (_isCounting && !worker.Pipeline.ChangesLabels && batch.Metadata.IsEmpty && _aggregation.Range.Unwrap is null)
+            if (_isCounting
+                && !worker.Pipeline.ChangesLabels
+                && _aggregation.Range.Unwrap is null
+                && IsOfOneSeries(worker, batch.Metadata.Span))
             {
                 own ??= worker.Table.Get(stream.Labels);
                 CountBatch(worker, selection, batch, stream.Labels, own, ref window);
@@ -125,8 +132,59 @@ internal sealed class RangeEvaluation
         }
     }
 
+    // Structured metadata makes series of its own, unless it is neither looked at nor grouped by. Loki gives every line a detected_level.
+    private bool IsOfOneSeries(Worker worker, ReadOnlySpan<LabelSet?> metadata)
+    {
+        if (metadata.IsEmpty)
+        {
+            return true;
+        }
+
+        if (worker.Pipeline.HasStages || _grouping is not { IsWithout: false })
+        {
+            return false;
+        }
+
+        LabelSet? last = null;
+        foreach (var set in metadata)
+        {
+            if (set is not null && !ReferenceEquals(set, last))
+            {
+                if (_grouping.Labels.Any(label => set.TryGetValue(label, out _) || IsExtracted(label)))
+                {
+                    return false;
+                }
+
+                last = set;
+            }
+        }
+
+        return true;
+    }
+
+    // Metadata of this kind may have another name itself.
+    private static bool IsExtracted(string label) => label.EndsWith(LabelNames.ExtractedSuffix, StringComparison.Ordinal);
+
+    private static long SizeOf(ReadOnlySpan<LabelSet?> metadata)
+    {
+        var (total, size) = (0L, 0L);
+        LabelSet? last = null;
+        foreach (var set in metadata)
+        {
+            if (!ReferenceEquals(set, last))
+            {
+                (last, size) = (set, LogEvaluation.SizeOf(set));
+            }
+
+            total += size;
+        }
+
+        return total;
+    }
+
     // Lines that all belong to the series of their stream: where there is no stage, only the times are looked at.
-    private void CountBatch(Worker worker, LogSelection selection, in LogBatch batch, LabelSet stream, SampleSink sink, ref StepWindow window)
+    private void CountBatch(
+        Worker worker, LogSelection selection, in LogBatch batch, LabelSet stream, SampleSink sink, ref StepWindow window)
     {
         var lines = new BatchLines(batch, selection.Start, selection.End, LogDirection.Forward, worker.Pipeline.Literal.Span);
         var times = batch.Times.Span;
@@ -136,20 +194,25 @@ internal sealed class RangeEvaluation
             for (var index = lines.First; index < lines.End;)
             {
                 window.MoveTo(times[index]);
-                var count = window.UpTo == long.MaxValue ? lines.End - index : BatchLines.LowerBound(times[index..lines.End], window.UpTo + 1);
+                var count = window.UpTo == long.MaxValue
+                    ? lines.End - index
+                    : BatchLines.LowerBound(times[index..lines.End], window.UpTo + 1);
                 sink.Add(window, count, offsets[index + count] - offsets[index]);
                 index += count;
             }
 
-            _run.Count(lines.End - lines.First, offsets[lines.End] - offsets[lines.First], 0, lines.End - lines.First);
+            var metadataBytes = batch.Metadata.IsEmpty ? 0 : SizeOf(batch.Metadata.Span[lines.First..lines.End]);
+            _run.Count(lines.End - lines.First, offsets[lines.End] - offsets[lines.First], metadataBytes, lines.End - lines.First);
             return;
         }
 
         var filtered = 0;
+        var found = 0L;
         while (lines.MoveNext())
         {
             var index = lines.Current;
             long length = offsets[index + 1] - offsets[index];
+            found += batch.Metadata.IsEmpty ? 0 : LogEvaluation.SizeOf(batch.Metadata.Span[index]);
             if (worker.Pipeline.HasStages)
             {
                 if (!worker.Pipeline.Process(stream, times[index], batch.Line(index), null))
@@ -165,10 +228,11 @@ internal sealed class RangeEvaluation
             sink.Add(window, 1, length);
         }
 
-        _run.Count(lines.Passed, lines.PassedBytes, 0, filtered);
+        _run.Count(lines.Passed, lines.PassedBytes, found, filtered);
     }
 
-    private void ReadBatch(Worker worker, LogSelection selection, in LogBatch batch, LabelSet stream, ref SampleSink? own, ref StepWindow window)
+    private void ReadBatch(
+        Worker worker, LogSelection selection, in LogBatch batch, LabelSet stream, ref SampleSink? own, ref StepWindow window)
     {
         var lines = new BatchLines(batch, selection.Start, selection.End, LogDirection.Forward, worker.Pipeline.Literal.Span);
         var times = batch.Times.Span;
@@ -215,11 +279,11 @@ internal sealed class RangeEvaluation
 
     private static LogQLException PipelineError(LineLabels labels)
     {
-        var text = new StringBuilder();
-        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"pipeline error: '{labels.Error}' for series: '{EntryWriter.Write(labels.ToSortedList(), null)}'.\n");
-        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"Filter such lines with | __error__!=\"{labels.Error}\", or lines with any error with | __error__=\"\"; ");
-        text.Append("the filter may also follow unwrap.");
-        return new LogQLException(text.ToString());
+        var series = EntryWriter.Write(labels.ToSortedList(), null);
+        return new LogQLException(
+            $"pipeline error: '{labels.Error}' for series: '{series}'.\n"
+            + $"Filter such lines with | __error__!=\"{labels.Error}\", or lines with any error with | __error__=\"\"; "
+            + "the filter may also follow unwrap.");
     }
 
     private sealed class Worker(RangeAggregation aggregation, ParserHints hints, SampleTable table)

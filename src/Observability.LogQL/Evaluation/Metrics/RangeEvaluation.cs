@@ -113,7 +113,7 @@ internal sealed class RangeEvaluation
         SampleSink? own = null;
         foreach (var batch in stream.Read(selection, _run.Token))
         {
-            if (_isCounting && !worker.Pipeline.ChangesLabels && batch.Metadata.IsEmpty && _aggregation.Range.Unwrap is null)
+            if (_isCounting && !worker.Pipeline.ChangesLabels && _aggregation.Range.Unwrap is null && IsOfOneSeries(worker, batch.Metadata.Span))
             {
                 own ??= worker.Table.Get(stream.Labels);
                 CountBatch(worker, selection, batch, stream.Labels, own, ref window);
@@ -123,6 +123,53 @@ internal sealed class RangeEvaluation
                 ReadBatch(worker, selection, batch, stream.Labels, ref own, ref window);
             }
         }
+    }
+
+    // Structured metadata makes series of its own, unless it is neither looked at nor grouped by. Loki gives every line a detected_level.
+    private bool IsOfOneSeries(Worker worker, ReadOnlySpan<LabelSet?> metadata)
+    {
+        if (metadata.IsEmpty)
+        {
+            return true;
+        }
+
+        if (worker.Pipeline.HasStages || _grouping is not { IsWithout: false })
+        {
+            return false;
+        }
+
+        LabelSet? last = null;
+        foreach (var set in metadata)
+        {
+            if (set is not null && !ReferenceEquals(set, last))
+            {
+                if (_grouping.Labels.Any(label => set.TryGetValue(label, out _)))
+                {
+                    return false;
+                }
+
+                last = set;
+            }
+        }
+
+        return true;
+    }
+
+    private static long SizeOf(ReadOnlySpan<LabelSet?> metadata)
+    {
+        var (total, size) = (0L, 0L);
+        LabelSet? last = null;
+        foreach (var set in metadata)
+        {
+            if (!ReferenceEquals(set, last))
+            {
+                (last, size) = (set, LogEvaluation.SizeOf(set));
+            }
+
+            total += size;
+        }
+
+        return total;
     }
 
     // Lines that all belong to the series of their stream: where there is no stage, only the times are looked at.
@@ -141,15 +188,18 @@ internal sealed class RangeEvaluation
                 index += count;
             }
 
-            _run.Count(lines.End - lines.First, offsets[lines.End] - offsets[lines.First], 0, lines.End - lines.First);
+            var metadataBytes = batch.Metadata.IsEmpty ? 0 : SizeOf(batch.Metadata.Span[lines.First..lines.End]);
+            _run.Count(lines.End - lines.First, offsets[lines.End] - offsets[lines.First], metadataBytes, lines.End - lines.First);
             return;
         }
 
         var filtered = 0;
+        var found = 0L;
         while (lines.MoveNext())
         {
             var index = lines.Current;
             long length = offsets[index + 1] - offsets[index];
+            found += batch.Metadata.IsEmpty ? 0 : LogEvaluation.SizeOf(batch.Metadata.Span[index]);
             if (worker.Pipeline.HasStages)
             {
                 if (!worker.Pipeline.Process(stream, times[index], batch.Line(index), null))
@@ -165,7 +215,7 @@ internal sealed class RangeEvaluation
             sink.Add(window, 1, length);
         }
 
-        _run.Count(lines.Passed, lines.PassedBytes, 0, filtered);
+        _run.Count(lines.Passed, lines.PassedBytes, found, filtered);
     }
 
     private void ReadBatch(Worker worker, LogSelection selection, in LogBatch batch, LabelSet stream, ref SampleSink? own, ref StepWindow window)

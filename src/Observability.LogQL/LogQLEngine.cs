@@ -58,7 +58,12 @@ public sealed class LogQLEngine(ILogSource source, QueryLimits? limits = null, T
 
         if (parameters.End < parameters.Start)
         {
-            throw new LogQLException("end timestamp must not be before or equal to start time");
+            throw new LogQLException("end timestamp must not be before start time");
+        }
+
+        if (!query.IsMetric && parameters.Limit <= 0)
+        {
+            throw new LogQLException("limit must be a positive value");
         }
 
         if (!query.IsMetric && parameters.Limit > _limits.MaxEntries)

@@ -8,9 +8,9 @@ namespace Observability.LogQL.Tests.Differential;
 public sealed class DifferentialTests
 {
     private const long Second = MemoryStreamOfLogs.Second;
-    private const int QueriesPerSeed = 60;
+    private const int QueriesPerSeed = 40;
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 25)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 20)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

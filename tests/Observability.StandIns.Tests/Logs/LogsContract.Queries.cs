@@ -119,6 +119,24 @@ public abstract partial class LogsContract<TBackend>
             data.GetProperty("result")[0].GetProperty("value")));
     }
 
+    [Theory]
+    [InlineData("app", "web=3")]
+    [InlineData("detected_level", "error=2 info=1")]
+    [InlineData("app, detected_level", "web/error=2 web/info=1")]
+    public async Task Query_Sum_IsByLabelsOfTheStreamAndByStructuredMetadata(string labels, string expected)
+    {
+        var logs = await fixture.LogsAsync();
+        var now = RunningLogs.Now;
+        await logs.KeepAsync($"sum-{labels.Length}", "app=web", (now - 2, "level=error"), (now - 1, "level=info"), (now, "level=error"));
+
+        var query = Uri.EscapeDataString($"sum by ({labels}) (count_over_time({{app=\"web\"}}[5m]))");
+        var result = (await logs.GetAsync($"/loki/api/v1/query?query={query}", $"sum-{labels.Length}")).GetProperty("data").GetProperty("result");
+
+        var sums = result.EnumerateArray().Select(sample =>
+            $"{string.Join('/', sample.GetProperty("metric").EnumerateObject().Select(label => label.Value))}={sample.GetProperty("value")[1]}");
+        Assert.Equal(expected, string.Join(' ', sums.Order(StringComparer.Ordinal)));
+    }
+
     [Fact]
     public async Task Query_ByForm_IsTheSame()
     {

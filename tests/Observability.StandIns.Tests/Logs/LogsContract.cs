@@ -166,6 +166,7 @@ public abstract partial class LogsContract<TBackend>(LogsFixture<TBackend> fixtu
     [InlineData("""{"streams": [{"stream": {"app": "web"}, "values": [[1700000000000000000, "x"]]}]}""")]
     [InlineData("""{"streams": [{"stream": {"app": 1}, "values": [["TIME", "x"]]}]}""")]
     [InlineData("""{"streams": [{"stream": {"app": "web"}, "values": [["TIME", "x"]""")]
+    [InlineData("""{"streams": [{"stream": {"": "web"}, "values": [["TIME", "x"]]}]}""")]
     [InlineData("no json")]
     public async Task Push_Mistaken_Is400(string body)
     {

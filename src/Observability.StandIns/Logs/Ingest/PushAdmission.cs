@@ -58,15 +58,15 @@ internal sealed class PushAdmission(LogStore store, LogsConfiguration configurat
         {
             null => ("invalid_labels", stream.LabelProblem!),
             { Count: 0 } => ("missing_labels", "error at least one label pair is required per stream"),
-            _ when labels.FirstOrDefault(label => !LabelNames.IsValid(label.Name)) is { Name.Length: > 0 } label =>
+            _ when labels.FirstOrDefault(label => !LabelNames.IsValid(label.Name)) is { Name: not null } label =>
                 ("invalid_labels", $"error parsing labels {labels} with error: '{label.Name}' is no name of a label"),
             _ when labels.Count > limits.MaxLabelNames =>
                 ("max_label_names_per_series", $"entry for stream '{labels}' has {labels.Count} label names; limit {limits.MaxLabelNames}"),
             _ when labels.FirstOrDefault(
-                label => Encoding.UTF8.GetByteCount(label.Name) > limits.MaxLabelNameLength) is { Name.Length: > 0 } label =>
+                label => Encoding.UTF8.GetByteCount(label.Name) > limits.MaxLabelNameLength) is { Name: not null } label =>
                 ("label_name_too_long", $"stream '{labels}' has label name too long: '{label.Name}'"),
             _ when labels.FirstOrDefault(
-                label => Encoding.UTF8.GetByteCount(label.Value) > limits.MaxLabelValueLength) is { Name.Length: > 0 } label =>
+                label => Encoding.UTF8.GetByteCount(label.Value) > limits.MaxLabelValueLength) is { Name: not null } label =>
                 ("label_value_too_long", $"stream '{labels}' has label value too long: '{label.Value}'"),
             _ => default,
         };

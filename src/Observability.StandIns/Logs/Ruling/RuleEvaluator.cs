@@ -35,8 +35,9 @@ internal sealed class RuleEvaluator(QueryEndpoints queries, RulerSettings settin
 
                 rule.LastError = null;
             }
-            catch (LogQLException mistake)
+            catch (Exception mistake) when (mistake is not OperationCanceledException)
             {
+                // One rule that fails, whatever the reason, does not end the others.
                 rule.LastError = mistake.Message;
             }
 

@@ -12,6 +12,12 @@ internal sealed record Block(long Id, long First, long Last, int Count, int Text
     /// <summary>What it holds, once its row is about to go: whoever still reads the block finds it here.</summary>
     public BlockPayload? Departed { get; set; }
 
+    /// <summary>It is the same where it has the same row.</summary>
+    public bool Equals(Block? other) => Id == other?.Id;
+
+    /// <inheritdoc />
+    public override int GetHashCode() => Id.GetHashCode();
+
     /// <summary>Whether it may have entries from one time up to, and without, another.</summary>
     public bool Overlaps(long start, long end) => First < end && Last >= start;
 }

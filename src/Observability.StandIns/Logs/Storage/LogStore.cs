@@ -27,6 +27,11 @@ internal sealed class LogStore : IAsyncDisposable
         _file = new StoreFile(configuration.DataFolder);
         Cache = new BlockCache(_file, CachedBytes);
         Load();
+        foreach (var tenant in Tenants)
+        {
+            metrics.SetStreams(tenant.Name, tenant.StreamCount);
+        }
+
         _writer = new StoreWriter(_file, metrics);
         _compactor = new Compactor(this, _file, _writer);
     }

@@ -60,23 +60,20 @@ internal sealed class StoreWriter : IAsyncDisposable
             group.ForEach(job => Write(transaction, job));
             transaction.Commit();
         }
-        catch (SqliteException error)
+        catch (Exception error)
         {
-            _metrics.CountDiskFailure();
-            var failure = new StoreFullException($"lines cannot be kept: {Describe(error)}");
+            // Whatever it was: who waits is told, and the next group has its chance.
+            var failure = error is SqliteException full ? new StoreFullException($"lines cannot be kept: {Describe(full)}") : error;
+            if (failure is StoreFullException)
+            {
+                _metrics.CountDiskFailure();
+            }
+
             group.ForEach(job => job.Fail(failure));
             return;
         }
 
-        foreach (var job in group)
-        {
-            foreach (var (stream, _, _) in job.Added)
-            {
-                stream.IsStored = true;
-            }
-
-            job.Succeed();
-        }
+        group.ForEach(job => job.Succeed());
     }
 
     private static void Write(StoreTransaction transaction, WriteJob job)

@@ -24,7 +24,7 @@ internal sealed class StoredStream(LogStream stream, LabelSet labels, BlockCache
     private IEnumerable<LogBatch> ReadAll(Block[] blocks, bool isBackward, CancellationToken cancellationToken)
     {
         long[] starts = [.. blocks.Select(block => block.First).Distinct(), long.MaxValue];
-        var open = new Dictionary<Block, DecodedBlock>(ReferenceEqualityComparer.Instance);
+        var open = new Dictionary<Block, DecodedBlock>();
         try
         {
             for (var step = 0; step < starts.Length - 1; step++)
@@ -34,7 +34,11 @@ internal sealed class StoredStream(LogStream stream, LabelSet labels, BlockCache
                 var (from, to) = (starts[span], starts[span + 1]);
                 var parts = blocks.Where(block => block.Overlaps(from, to)).ToList();
                 Close(open, parts);
-                parts.ForEach(block => open.TryAdd(block, cache.Get(block)));
+                foreach (var block in parts.Where(block => !open.ContainsKey(block)))
+                {
+                    open.Add(block, cache.Get(block));
+                }
+
                 if (parts is [var only] && only.First == from && only.Last < to)
                 {
                     yield return open[only].Batch;

@@ -20,8 +20,20 @@ internal sealed class WriteJob
     /// <summary>It has been written.</summary>
     public void Succeed()
     {
-        Publish(this);
-        _done.SetResult();
+        foreach (var (stream, _, _) in Added)
+        {
+            stream.IsStored = true;
+        }
+
+        try
+        {
+            Publish(this);
+            _done.SetResult();
+        }
+        catch (Exception error)
+        {
+            _done.SetException(error);
+        }
     }
 
     /// <summary>It could not be written.</summary>

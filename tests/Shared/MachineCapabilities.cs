@@ -10,7 +10,7 @@ internal static class MachineCapabilities
     public const string ChromiumPath = "/usr/bin/chromium";
 
     private const string UnixScheme = "unix://";
-
+    private static readonly Lazy<Task<string?>> s_influxVersion = new(ReadInfluxVersionAsync);
     private static readonly Lazy<Task<string?>> s_containerEngineProblem = new(FindContainerEngineProblemAsync);
 
     /// <summary>Full path of a program on PATH, or null.</summary>
@@ -59,8 +59,24 @@ internal static class MachineCapabilities
     private static string EngineHost =>
         Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } set ? set : "unix:///var/run/docker.sock";
 
+    /// <summary>What influxd on PATH says of its version, as <c>v1.6.7</c>, or null. Debian's is 1.6, a server of its own kind.</summary>
+    public static Task<string?> InfluxVersionAsync() => s_influxVersion.Value;
+
     /// <summary>Why no container can be run here, or null when the engine answers. Asked once in a test run.</summary>
     public static Task<string?> ContainerEngineProblemAsync() => s_containerEngineProblem.Value;
+
+    // InfluxDB v1.6.7~rc0 (git: unknown unknown)
+    private static async Task<string?> ReadInfluxVersionAsync()
+    {
+        if (FindTool("influxd") is not { } path)
+        {
+            return null;
+        }
+
+        await using var process = ChildProcess.Start(path, ["version"]);
+        await process.ExitCodeAsync(Deadline.ServerReady);
+        return process.Output.Split(' ').ElementAtOrDefault(1);
+    }
 
     // The engine's own ping over its socket: no client process, and a client without a running engine is told apart.
     private static async Task<string?> FindContainerEngineProblemAsync()

@@ -48,6 +48,19 @@ internal static class Requires
     public static string RabbitMQ() =>
         Found(MachineCapabilities.FindRabbitMQ(), "there is no RabbitMQ on this machine", "rabbitmq-server");
 
+    /// <summary>Full path of influxd, of that major version.</summary>
+    public static async Task<string> InfluxDBAsync(int major)
+    {
+        var version = await MachineCapabilities.InfluxVersionAsync();
+        if (version?.StartsWith($"v{major}.", StringComparison.Ordinal) != true)
+        {
+            var reason = version is null ? "there is no influxd on PATH" : $"influxd on PATH is {version}, not version {major}";
+            Missing(reason + (major == 1 ? " (Debian: apt-get install --no-install-recommends influxdb)" : " (https://docs.influxdata.com/influxdb/v2/install/)"));
+        }
+
+        return MachineCapabilities.FindTool("influxd")!;
+    }
+
     /// <summary>Full path of Chromium.</summary>
     public static string Chromium() => Found(
         File.Exists(MachineCapabilities.ChromiumPath) ? MachineCapabilities.ChromiumPath : null,

@@ -13,21 +13,33 @@ internal sealed class PointsUpkeep(PointsServices services, ILogger<PointsUpkeep
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(s_pause, services.Clock);
-        for (var round = 0; await timer.WaitForNextTickAsync(stoppingToken); round++)
+        try
         {
-            try
+            using var timer = new PeriodicTimer(s_pause, services.Clock);
+            for (var round = 0; await timer.WaitForNextTickAsync(stoppingToken); round++)
             {
-                await services.Store.FlushAsync(stoppingToken);
-                if (round % FlushesBetweenRetention == 0)
-                {
-                    await EnforceRetentionAsync(services, stoppingToken);
-                }
+                await RunOnceAsync(round, stoppingToken);
             }
-            catch (Storage.PointStoreException error)
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host whose start fails logs what its services throw at its end.
+        }
+    }
+
+    private async Task RunOnceAsync(int round, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await services.Store.FlushAsync(stoppingToken);
+            if (round % FlushesBetweenRetention == 0)
             {
-                logger.LogError("The points cannot be kept: {Reason}", error.Message);
+                await EnforceRetentionAsync(services, stoppingToken);
             }
+        }
+        catch (Storage.PointStoreException error)
+        {
+            logger.LogError("Points stay in the log, because they cannot be put into blocks: {Reason}", error.Message);
         }
     }
 

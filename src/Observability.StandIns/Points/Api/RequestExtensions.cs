@@ -13,7 +13,7 @@ internal static class RequestExtensions
     public const int LargestBody = 64 * 1024 * 1024;
 
     private const int LargestJson = 1024 * 1024;
-    private static readonly JsonDocumentOptions s_json = new() { MaxDepth = 32 };
+    private static readonly JsonDocumentOptions s_json = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
     /// <summary>A parameter of the query, or null where it is missing or empty.</summary>
     public static string? Query(this HttpContext context, string name) =>

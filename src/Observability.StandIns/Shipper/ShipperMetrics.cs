@@ -33,7 +33,7 @@ internal sealed class ShipperMetrics
         DotNetStats.Register(_registry);
         var factory = Metrics.WithCustomRegistry(_registry);
         string[] endpoint = [.. s_component, "host", "tenant"];
-        string[] dropped = [.. endpoint, "reason"];
+        string[] dropped = [.. s_component, "host", "reason", "tenant"];
         string[] file = [.. s_component, "path"];
         factory.CreateGauge("alloy_build_info", "A metric with a constant '1' value: this is a stand-in for Alloy.", "version").WithLabels("stand-in").Set(1);
         factory.CreateGauge("alloy_config_last_load_successful", "Config loaded successfully.").Set(1);
@@ -89,8 +89,8 @@ internal sealed class ShipperMetrics
     /// <summary>Counts a batch that was dropped.</summary>
     public void CountDropped(string component, string host, string tenant, string reason, int entries, long bytes)
     {
-        _droppedEntries.WithLabels(component, "/", host, tenant, reason).Inc(entries);
-        _droppedBytes.WithLabels(component, "/", host, tenant, reason).Inc(bytes);
+        _droppedEntries.WithLabels(component, "/", host, reason, tenant).Inc(entries);
+        _droppedBytes.WithLabels(component, "/", host, reason, tenant).Inc(bytes);
     }
 
     /// <summary>Counts a retry.</summary>

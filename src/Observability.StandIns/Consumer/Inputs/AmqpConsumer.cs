@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Observability.StandIns.Consumer.Configuration;
 using Observability.StandIns.Consumer.Routing;
@@ -45,7 +46,7 @@ internal sealed partial class AmqpConsumer(
             {
                 return;
             }
-            catch (Exception error) when (error is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException or OperationCanceledException or TimeoutException)
+            catch (Exception error) when (error is RabbitMQClientException or IOException or SocketException or OperationCanceledException or TimeoutException)
             {
                 Fail(error);
             }

@@ -21,7 +21,7 @@ internal sealed class ElasticsearchOutput(ElasticsearchSettings settings) : IMet
     private readonly StoreClient _client = new(
         settings.Urls,
         settings.Timeout,
-        settings.BearerToken is { } token ? new AuthenticationHeaderValue("Bearer", token) : StoreClient.Basic(settings.User, settings.Password),
+        settings.BearerToken is { } token ? new AuthenticationHeaderValue("Bearer", token) : BasicAuthentication.Of(settings.User, settings.Password),
         settings.IsCompressed);
 
     private bool _hasTemplate = settings.Template is null;

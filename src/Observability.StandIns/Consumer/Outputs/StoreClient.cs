@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
-using System.Text;
 
 namespace Observability.StandIns.Consumer.Outputs;
 
@@ -31,11 +30,6 @@ internal sealed class StoreClient : IDisposable
         };
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("Observability-consumer-stand-in");
     }
-
-    /// <summary>Basic authentication, or null where there is no user.</summary>
-    public static AuthenticationHeaderValue? Basic(string? user, string? password) => user is null
-        ? null
-        : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 
     /// <summary>Sends a request without a body.</summary>
     public Task<StoreAnswer> SendAsync(HttpMethod method, string path, CancellationToken cancellationToken) =>

@@ -42,12 +42,11 @@ internal sealed class ComponentReader
 
     private ShipperConfiguration Read(string path, IReadOnlyList<AlloyBlock> blocks)
     {
-        var level = LogLevel.Information;
         foreach (var block in blocks)
         {
             if (block.Name == "logging")
             {
-                level = ReadLevel(new BlockReader(block, _evaluator, _problems));
+                ReadLogging(new BlockReader(block, _evaluator, _problems));
             }
             else if (!_blocks.TryAdd(block.Id, block))
             {
@@ -62,15 +61,15 @@ internal sealed class ComponentReader
 
         return _problems.List is { Count: > 0 } problems
             ? throw new StandInException(string.Join('\n', problems.Select(problem => $"{path}:{problem}")))
-            : new ShipperConfiguration(_made.ToDictionary(component => component.Key, component => component.Value!, StringComparer.Ordinal), level);
+            : new ShipperConfiguration(_made.ToDictionary(component => component.Key, component => component.Value!, StringComparer.Ordinal));
     }
 
-    private static LogLevel ReadLevel(BlockReader block)
+    // What a stand-in logs is for its host to say.
+    private static void ReadLogging(BlockReader block)
     {
         block.Choice("format", "logfmt", "json");
-        var level = block.Choice("level", "info", "debug", "warn", "error");
+        block.Choice("level", "info", "debug", "warn", "error");
         block.ReportUnread();
-        return level switch { "debug" => LogLevel.Debug, "warn" => LogLevel.Warning, "error" => LogLevel.Error, _ => LogLevel.Information };
     }
 
     private object? FindExport(ReferenceExpression reference)

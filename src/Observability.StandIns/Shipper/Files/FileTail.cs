@@ -1,5 +1,4 @@
 using System.Text;
-using Observability.StandIns.Consumer.Model;
 
 namespace Observability.StandIns.Shipper.Files;
 

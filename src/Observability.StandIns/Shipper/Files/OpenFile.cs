@@ -15,9 +15,13 @@ internal sealed class OpenFile : IDisposable
     {
         get
         {
-            if (_head is not { IsComplete: true } && !Stream.SafeFileHandle.IsClosed)
+            try
             {
-                _head = FileHead.Of(Stream);
+                _head = _head is { IsComplete: true } ? _head : FileHead.Of(Stream);
+            }
+            catch (ObjectDisposedException)
+            {
+                // What was known when it was closed.
             }
 
             return _head ?? FileHead.Empty;

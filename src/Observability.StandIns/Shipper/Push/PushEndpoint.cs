@@ -36,7 +36,7 @@ internal sealed partial class PushEndpoint : IDisposable
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("Observability-shipper-stand-in");
         _client.DefaultRequestHeaders.Authorization = settings.BearerToken is { } token
             ? new AuthenticationHeaderValue("Bearer", token)
-            : Consumer.Outputs.StoreClient.Basic(settings.User, settings.Password);
+            : BasicAuthentication.Of(settings.User, settings.Password);
         foreach (var (name, value) in settings.Headers)
         {
             _client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);

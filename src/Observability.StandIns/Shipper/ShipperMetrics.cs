@@ -35,21 +35,33 @@ internal sealed class ShipperMetrics
         string[] endpoint = [.. s_component, "host", "tenant"];
         string[] dropped = [.. s_component, "host", "reason", "tenant"];
         string[] file = [.. s_component, "path"];
-        factory.CreateGauge("alloy_build_info", "A metric with a constant '1' value: this is a stand-in for Alloy.", "version").WithLabels("stand-in").Set(1);
+        factory.CreateGauge("alloy_build_info", "A metric with a constant '1' value: this is a stand-in for Alloy.", "version")
+            .WithLabels("stand-in").Set(1);
         factory.CreateGauge("alloy_config_last_load_successful", "Config loaded successfully.").Set(1);
         _running = factory.CreateGauge(
-            "alloy_component_controller_running_components", "Total number of running components.", "controller_id", "controller_path", "health_type");
+            "alloy_component_controller_running_components",
+            "Total number of running components.",
+            "controller_id", "controller_path", "health_type");
         _sentBytes = factory.CreateCounter("loki_write_sent_bytes_total", "Number of bytes sent.", endpoint);
         _sentEntries = factory.CreateCounter("loki_write_sent_entries_total", "Number of log entries sent to the ingester.", endpoint);
         _droppedBytes = factory.CreateCounter(
-            "loki_write_dropped_bytes_total", "Number of bytes dropped because failed to be sent to the ingester after all retries.", dropped);
+            "loki_write_dropped_bytes_total",
+            "Number of bytes dropped because failed to be sent to the ingester after all retries.",
+            dropped);
         _droppedEntries = factory.CreateCounter(
-            "loki_write_dropped_entries_total", "Number of log entries dropped because failed to be sent to the ingester after all retries.", dropped);
+            "loki_write_dropped_entries_total",
+            "Number of log entries dropped because failed to be sent to the ingester after all retries.",
+            dropped);
         _retries = factory.CreateCounter("loki_write_batch_retries_total", "Number of times batches has had to be retried.", endpoint);
         _duration = factory.CreateHistogram(
-            "loki_write_request_duration_seconds", "Duration of send requests.", [.. endpoint, "status_code"], new HistogramConfiguration { Buckets = s_durations });
+            "loki_write_request_duration_seconds",
+            "Duration of send requests.",
+            [.. endpoint, "status_code"],
+            new HistogramConfiguration { Buckets = s_durations });
         _droppedLines = factory.CreateCounter(
-            "loki_process_dropped_lines_total", "A count of all log lines dropped as a result of a pipeline stage", [.. s_component, "reason"]);
+            "loki_process_dropped_lines_total",
+            "A count of all log lines dropped as a result of a pipeline stage",
+            [.. s_component, "reason"]);
         _readBytes = factory.CreateGauge("loki_source_file_read_bytes_total", "Number of bytes read.", file);
         _fileBytes = factory.CreateGauge("loki_source_file_file_bytes_total", "Number of bytes total.", file);
         _readLines = factory.CreateGauge("loki_source_file_read_lines_total", "Number of lines read.", file);

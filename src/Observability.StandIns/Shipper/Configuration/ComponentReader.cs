@@ -61,7 +61,8 @@ internal sealed class ComponentReader
 
         return _problems.List is { Count: > 0 } problems
             ? throw new StandInException(string.Join('\n', problems.Select(problem => $"{path}:{problem}")))
-            : new ShipperConfiguration(_made.ToDictionary(component => component.Key, component => component.Value!, StringComparer.Ordinal));
+            : new ShipperConfiguration(
+                _made.ToDictionary(component => component.Key, component => component.Value!, StringComparer.Ordinal));
     }
 
     // What a stand-in logs is for its host to say.
@@ -132,8 +133,8 @@ internal sealed class ComponentReader
             case "loki.process":
                 var id = block.Block.Id;
                 var next = block.Receivers("forward_to");
-                return new ProcessReceiver(
-                    new StageReader(reason => _context.Metrics.CountDroppedLine(id, reason), _context.Clock).ReadPipeline(block), next, _context.Clock);
+                var stages = new StageReader(reason => _context.Metrics.CountDroppedLine(id, reason), _context.Clock);
+                return new ProcessReceiver(stages.ReadPipeline(block), next, _context.Clock);
             case "loki.write":
                 return ReadWrite(block);
             default:
@@ -212,7 +213,8 @@ internal sealed class ComponentReader
             endpoint.ReportUnread();
             return settings;
         }).OfType<WriteSettings>().ToList();
-        return new WriteReceiver(
-            [.. endpoints.Select(settings => new PushEndpoint(settings, block.Block.Id, _context.Metrics, _context.Clock, _context.Logger))], labels);
+        return new WriteReceiver([.. endpoints.Select(Create)], labels);
+
+        PushEndpoint Create(WriteSettings settings) => new(settings, block.Block.Id, _context.Metrics, _context.Clock, _context.Logger);
     }
 }

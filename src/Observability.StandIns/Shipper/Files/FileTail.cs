@@ -10,7 +10,8 @@ namespace Observability.StandIns.Shipper.Files;
 /// <param name="ledger">Keeps the position.</param>
 /// <param name="receive">Gets the lines; it waits while the stores are behind.</param>
 /// <param name="settings">How to follow.</param>
-internal sealed class FileTail(FileTarget target, FileLedger ledger, Func<LogEntry, CancellationToken, ValueTask> receive, TailSettings settings)
+internal sealed class FileTail(
+    FileTarget target, FileLedger ledger, Func<LogEntry, CancellationToken, ValueTask> receive, TailSettings settings)
 {
     // Longer than any line that a store takes: what is longer is divided.
     private const int LongestLine = 1024 * 1024;
@@ -88,7 +89,8 @@ internal sealed class FileTail(FileTarget target, FileLedger ledger, Func<LogEnt
     private OpenFile? FindRenamed(FileHead head)
     {
         var folder = Path.GetDirectoryName(target.Path)!;
-        foreach (var path in Directory.EnumerateFiles(folder, Path.GetFileNameWithoutExtension(target.Path) + "*").Order(StringComparer.Ordinal))
+        var pattern = Path.GetFileNameWithoutExtension(target.Path) + "*";
+        foreach (var path in Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal))
         {
             if (path != target.Path && OpenFile.TryOpen(path) is { } file)
             {

@@ -29,7 +29,8 @@ internal sealed partial class PushEndpoint : IDisposable
         _metrics = metrics;
         _clock = clock;
         _logger = logger;
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        _client = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
             Timeout = settings.Timeout,
         };
@@ -221,7 +222,9 @@ internal sealed partial class PushEndpoint : IDisposable
             var text = await response.Content.ReadAsStringAsync(aborting);
             return ((int)response.StatusCode, text[..Math.Min(text.Length, LongestAnswer)].ReplaceLineEndings(" ").Trim());
         }
-        catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !aborting.IsCancellationRequested))
+        catch (Exception error)
+            when (error is HttpRequestException or IOException
+                || (error is OperationCanceledException && !aborting.IsCancellationRequested))
         {
             return (0, error is OperationCanceledException ? $"no answer within {_settings.Timeout.TotalSeconds:0.#} s" : error.Message);
         }

@@ -39,7 +39,12 @@ internal sealed partial class FileSource(
     {
         foreach (var (key, followed) in _followed)
         {
-            positions.Set(key.Path, key.Key, followed.Ledger.Position);
+            // Before the file is open what was remembered stays.
+            if (followed.Ledger.Position is { } position)
+            {
+                positions.Set(key.Path, key.Key, position);
+            }
+
             metrics.SetFile(id, key.Path, followed.Tail.Offset, followed.Tail.Lines, SizeOf(key.Path));
         }
 

@@ -59,20 +59,21 @@ internal sealed class FileTail(
     private async Task<OpenFile?> OpenAsync(FilePosition? position, CancellationToken stopping)
     {
         var file = OpenFile.TryOpen(target.Path);
-        if (file is null || position is null)
+        if (position is null)
         {
             _offset = file is not null && settings.FromEnd ? file.Stream.Length : 0;
             return file;
         }
 
-        if (position.Head is null or { Length: 0 } || position.Head.IsOf(file.Stream))
+        var head = position.Head ?? FileHead.Empty;
+        if (file is not null && (head.Length == 0 || head.IsOf(file.Stream)))
         {
             // Shorter than what was read: emptied since.
             _offset = file.Stream.Length < position.Offset ? 0 : position.Offset;
             return file;
         }
 
-        if (FindRenamed(position.Head) is { } renamed)
+        if (head.Length > 0 && FindRenamed(head) is { } renamed)
         {
             _offset = position.Offset;
             ledger.Begin(renamed, _offset);

@@ -24,7 +24,7 @@ internal sealed class ShipperMetrics
     private readonly Counter _droppedLines;
     private readonly Gauge _readBytes;
     private readonly Gauge _fileBytes;
-    private readonly Gauge _readLines;
+    private readonly Counter _readLines;
     private readonly Gauge _activeFiles;
 
     /// <summary>Makes them; nothing is counted yet.</summary>
@@ -64,7 +64,7 @@ internal sealed class ShipperMetrics
             [.. s_component, "reason"]);
         _readBytes = factory.CreateGauge("loki_source_file_read_bytes_total", "Number of bytes read.", file);
         _fileBytes = factory.CreateGauge("loki_source_file_file_bytes_total", "Number of bytes total.", file);
-        _readLines = factory.CreateGauge("loki_source_file_read_lines_total", "Number of lines read.", file);
+        _readLines = factory.CreateCounter("loki_source_file_read_lines_total", "Number of lines read.", file);
         _activeFiles = factory.CreateGauge("loki_source_file_files_active_total", "Number of active files.", s_component);
     }
 
@@ -115,17 +115,16 @@ internal sealed class ShipperMetrics
     public void SetFile(string component, string path, long read, long lines, long size)
     {
         _readBytes.WithLabels(component, "/", path).Set(read);
-        _readLines.WithLabels(component, "/", path).Set(lines);
+        _readLines.WithLabels(component, "/", path).IncTo(lines);
         _fileBytes.WithLabels(component, "/", path).Set(size);
     }
 
     /// <summary>Shows a file no more.</summary>
     public void RemoveFile(string component, string path)
     {
-        foreach (var gauge in new[] { _readBytes, _readLines, _fileBytes })
-        {
-            gauge.RemoveLabelled(component, "/", path);
-        }
+        _readBytes.RemoveLabelled(component, "/", path);
+        _readLines.RemoveLabelled(component, "/", path);
+        _fileBytes.RemoveLabelled(component, "/", path);
     }
 
     /// <summary>Shows how many files are followed.</summary>

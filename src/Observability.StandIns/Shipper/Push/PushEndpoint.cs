@@ -143,14 +143,8 @@ internal sealed partial class PushEndpoint : IDisposable
         // As often as Alloy looks: a batch waits at most a tenth longer than it should.
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         enough.CancelAfter(Math.Max(10, (int)(_settings.BatchWait.TotalMilliseconds / 10)));
-        try
-        {
-            await _full.Reader.WaitToReadAsync(enough.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // Time to look at what fills.
-        }
+        Task ready = _full.Reader.WaitToReadAsync(enough.Token).AsTask();
+        await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task SendAsync(PushBatch batch, CancellationToken stopping, CancellationToken aborting)

@@ -45,7 +45,9 @@ internal static class Producer
     private static async Task<IChannel> OpenAsync(IConnection connection, string queue)
     {
         var channel = await connection.CreateChannelAsync(new CreateChannelOptions(
-            publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null));
+            publisherConfirmationsEnabled: true,
+            publisherConfirmationTrackingEnabled: true,
+            outstandingPublisherConfirmationsRateLimiter: null));
         await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
         return channel;
     }

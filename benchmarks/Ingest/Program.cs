@@ -25,7 +25,8 @@ Print("peak memory (MB)", standIn.Megabytes, plain.Megabytes);
 Print("processor time a message (µs)", standIn.ProcessorSeconds / messages * 1e6, plain.ProcessorSeconds / messages * 1e6);
 
 var latencies = await PaceAsync("paced");
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{PerSecond} messages a second for {Seconds} s, from publishing to the answer of a query (flush_interval 1 s, batches of 1000)"));
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture, $"{PerSecond} messages a second for {Seconds} s, from publishing to the answer of a query"));
 foreach (var (name, share) in new[] { ("median", 0.5), ("95 %", 0.95), ("99 %", 0.99), ("slowest", 1) })
 {
     var value = latencies[Math.Min(latencies.Length - 1, (int)(latencies.Length * share))];
@@ -40,8 +41,9 @@ static void Print(string name, double own, double theirs) => Console.WriteLine(s
 async Task<Figures> MeasurePlainAsync(string queue)
 {
     await Producer.FillAsync(servers, queue, messages);
-    string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Ingest.dll"), "plain", servers.BrokerUrl, queue, messages.ToString(CultureInfo.InvariantCulture)];
-    await using var process = MeasuredProcess.Start("dotnet", arguments);
+    var self = Path.Combine(AppContext.BaseDirectory, "Ingest.dll");
+    await using var process = MeasuredProcess.Start(
+        "dotnet", [self, "plain", servers.BrokerUrl, queue, messages.ToString(CultureInfo.InvariantCulture)]);
     var seconds = double.Parse(await process.FirstLine, CultureInfo.InvariantCulture);
     return new Figures(seconds, process.PeakMegabytes, process.ProcessorTime.TotalSeconds);
 }
@@ -89,7 +91,8 @@ async Task<double[]> PaceAsync(string queue)
     // The first message of all has the number 1 as well, and the time of the first of these: the store sees one point.
     var published = await publishing;
     return [.. Enumerable.Range(2, (PerSecond * Seconds) - 1)
-        .Select(message => Stopwatch.GetElapsedTime(published[message], visible.First(seen => seen.Count >= message).Time).TotalMilliseconds)
+        .Select(
+            message => Stopwatch.GetElapsedTime(published[message], visible.First(seen => seen.Count >= message).Time).TotalMilliseconds)
         .Order()];
 
     async Task DrainToAsync(long count)

@@ -32,7 +32,8 @@ internal sealed class Servers : IAsyncDisposable
     }
 
     /// <summary>Connects to the broker.</summary>
-    public Task<IConnection> ConnectAsync() => new ConnectionFactory { Uri = new Uri(BrokerUrl), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
+    public Task<IConnection> ConnectAsync() =>
+        new ConnectionFactory { Uri = new Uri(BrokerUrl), AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
 
     /// <summary>Points of a database.</summary>
     public async Task<long> CountAsync(string database)
@@ -90,7 +91,8 @@ internal sealed class Servers : IAsyncDisposable
         }
     }
 
-    private void StartRabbit() => _rabbit = MeasuredProcess.Start("/usr/lib/rabbitmq/bin/rabbitmq-server", [], new Dictionary<string, string>
+    private void StartRabbit() =>
+        _rabbit = MeasuredProcess.Start("/usr/lib/rabbitmq/bin/rabbitmq-server", [], new Dictionary<string, string>
     {
         ["RABBITMQ_NODENAME"] = "rabbit@localhost",
         ["RABBITMQ_CONFIG_FILE"] = Write("rabbitmq.conf", string.Create(
@@ -103,11 +105,13 @@ internal sealed class Servers : IAsyncDisposable
         ["RABBITMQ_CONFIG_FILES"] = Path.Combine(_folder.FullName, "conf.d"),
         ["RABBITMQ_ADVANCED_CONFIG_FILE"] = Path.Combine(_folder.FullName, "advanced.config"),
         ["HOME"] = _folder.FullName,
-        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-sname rabbit@localhost -dist_listen false -start_epmd false -erl_epmd_port 25672 -shutdown_time 2000",
+        ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
+            "-sname rabbit@localhost -dist_listen false -start_epmd false -erl_epmd_port 25672 -shutdown_time 2000",
         ["RUNNING_UNDER_SYSTEMD"] = "true",
     });
 
-    private void StartInflux() => _influx = MeasuredProcess.Start("influxd", ["-config", Write("influxdb.conf", string.Create(CultureInfo.InvariantCulture, $"""
+    private void StartInflux() =>
+        _influx = MeasuredProcess.Start("influxd", ["-config", Write("influxdb.conf", string.Create(CultureInfo.InvariantCulture, $"""
         reporting-disabled = true
         bind-address = "127.0.0.1:{FreePort()}"
 

@@ -26,6 +26,7 @@ internal sealed class ConsumerStandIn : IStandIn
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "consumer" });
         SetLogging(builder.Configuration, configuration.IsDebugging);
         builder.ConfigureOpenTelemetry();
+        RequestTelemetry.LeaveOutRequests(builder);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
         builder.WebHost.UseUrls().ConfigureKestrel(kestrel =>
         {
@@ -45,7 +46,8 @@ internal sealed class ConsumerStandIn : IStandIn
         return application;
     }
 
-    private static ConsumerService Create(ConsumerConfiguration configuration, Dictionary<int, RequestDelegate> ports, IServiceProvider services)
+    private static ConsumerService Create(
+        ConsumerConfiguration configuration, Dictionary<int, RequestDelegate> ports, IServiceProvider services)
     {
         var clock = TimeProvider.System;
         var loggers = services.GetRequiredService<ILoggerFactory>();

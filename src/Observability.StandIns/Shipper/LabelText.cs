@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Observability.StandIns.Shipper;
@@ -9,7 +10,8 @@ internal static class LabelText
     public static string Write(IEnumerable<KeyValuePair<string, string>> labels)
     {
         var text = new StringBuilder("{");
-        foreach (var (name, value) in labels.Where(label => !label.Key.StartsWith("__", StringComparison.Ordinal)).OrderBy(label => label.Key, StringComparer.Ordinal))
+        var shown = labels.Where(label => !label.Key.StartsWith("__", StringComparison.Ordinal));
+        foreach (var (name, value) in shown.OrderBy(label => label.Key, StringComparer.Ordinal))
         {
             text.Append(text.Length > 1 ? ", " : string.Empty).Append(name).Append("=\"");
             foreach (var rune in value.EnumerateRunes())
@@ -21,7 +23,7 @@ internal static class LabelText
                     '\n' => text.Append("\\n"),
                     '\r' => text.Append("\\r"),
                     '\t' => text.Append("\\t"),
-                    < ' ' or 0x7F => text.Append("\\x").Append(rune.Value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)),
+                    < ' ' or 0x7F => text.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}"),
                     _ => text.Append(rune.ToString()),
                 };
             }

@@ -9,7 +9,7 @@ namespace Observability.StandIns.Shipper;
 internal sealed record ShipperArguments(string ConfigurationFile, IPEndPoint Address, string StorageFolder)
 {
     private const string Usage =
-        "Usage: Observability.StandIns shipper run <config.alloy> [--server.http.listen-addr=<address:port>] [--storage.path=<folder>] [--disable-reporting]";
+        "Usage: Observability.StandIns shipper run <config.alloy> [--server.http.listen-addr=<address:port>] [--storage.path=<folder>]";
 
     /// <summary>Reads it.</summary>
     /// <exception cref="StandInException">It has a mistake.</exception>
@@ -25,7 +25,7 @@ internal sealed record ShipperArguments(string ConfigurationFile, IPEndPoint Add
         {
             switch (argument.Split('=', 2))
             {
-                case ["--server.http.listen-addr", var value] when value.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(value, out var read):
+                case ["--server.http.listen-addr", var value] when ParseAddress(value) is { } read:
                     address = read;
                     break;
                 case ["--storage.path", { Length: > 0 } value]:
@@ -44,4 +44,7 @@ internal sealed record ShipperArguments(string ConfigurationFile, IPEndPoint Add
 
         return new ShipperArguments(file ?? throw new StandInException(Usage), address, storage);
     }
+
+    private static IPEndPoint? ParseAddress(string text) =>
+        text.Contains(':', StringComparison.Ordinal) && IPEndPoint.TryParse(text, out var address) ? address : null;
 }

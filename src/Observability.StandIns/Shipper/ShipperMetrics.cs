@@ -24,7 +24,7 @@ internal sealed class ShipperMetrics
     private readonly Counter _droppedLines;
     private readonly Gauge _readBytes;
     private readonly Gauge _fileBytes;
-    private readonly Gauge _readLines;
+    private readonly Counter _readLines;
     private readonly Gauge _activeFiles;
 
     /// <summary>Makes them; nothing is counted yet.</summary>
@@ -33,26 +33,38 @@ internal sealed class ShipperMetrics
         DotNetStats.Register(_registry);
         var factory = Metrics.WithCustomRegistry(_registry);
         string[] endpoint = [.. s_component, "host", "tenant"];
-        string[] dropped = [.. endpoint, "reason"];
+        string[] dropped = [.. s_component, "host", "reason", "tenant"];
         string[] file = [.. s_component, "path"];
-        factory.CreateGauge("alloy_build_info", "A metric with a constant '1' value: this is a stand-in for Alloy.", "version").WithLabels("stand-in").Set(1);
+        factory.CreateGauge("alloy_build_info", "A metric with a constant '1' value: this is a stand-in for Alloy.", "version")
+            .WithLabels("stand-in").Set(1);
         factory.CreateGauge("alloy_config_last_load_successful", "Config loaded successfully.").Set(1);
         _running = factory.CreateGauge(
-            "alloy_component_controller_running_components", "Total number of running components.", "controller_id", "controller_path", "health_type");
+            "alloy_component_controller_running_components",
+            "Total number of running components.",
+            "controller_id", "controller_path", "health_type");
         _sentBytes = factory.CreateCounter("loki_write_sent_bytes_total", "Number of bytes sent.", endpoint);
         _sentEntries = factory.CreateCounter("loki_write_sent_entries_total", "Number of log entries sent to the ingester.", endpoint);
         _droppedBytes = factory.CreateCounter(
-            "loki_write_dropped_bytes_total", "Number of bytes dropped because failed to be sent to the ingester after all retries.", dropped);
+            "loki_write_dropped_bytes_total",
+            "Number of bytes dropped because failed to be sent to the ingester after all retries.",
+            dropped);
         _droppedEntries = factory.CreateCounter(
-            "loki_write_dropped_entries_total", "Number of log entries dropped because failed to be sent to the ingester after all retries.", dropped);
+            "loki_write_dropped_entries_total",
+            "Number of log entries dropped because failed to be sent to the ingester after all retries.",
+            dropped);
         _retries = factory.CreateCounter("loki_write_batch_retries_total", "Number of times batches has had to be retried.", endpoint);
         _duration = factory.CreateHistogram(
-            "loki_write_request_duration_seconds", "Duration of send requests.", [.. endpoint, "status_code"], new HistogramConfiguration { Buckets = s_durations });
+            "loki_write_request_duration_seconds",
+            "Duration of send requests.",
+            [.. endpoint, "status_code"],
+            new HistogramConfiguration { Buckets = s_durations });
         _droppedLines = factory.CreateCounter(
-            "loki_process_dropped_lines_total", "A count of all log lines dropped as a result of a pipeline stage", [.. s_component, "reason"]);
+            "loki_process_dropped_lines_total",
+            "A count of all log lines dropped as a result of a pipeline stage",
+            [.. s_component, "reason"]);
         _readBytes = factory.CreateGauge("loki_source_file_read_bytes_total", "Number of bytes read.", file);
         _fileBytes = factory.CreateGauge("loki_source_file_file_bytes_total", "Number of bytes total.", file);
-        _readLines = factory.CreateGauge("loki_source_file_read_lines_total", "Number of lines read.", file);
+        _readLines = factory.CreateCounter("loki_source_file_read_lines_total", "Number of lines read.", file);
         _activeFiles = factory.CreateGauge("loki_source_file_files_active_total", "Number of active files.", s_component);
     }
 
@@ -89,8 +101,8 @@ internal sealed class ShipperMetrics
     /// <summary>Counts a batch that was dropped.</summary>
     public void CountDropped(string component, string host, string tenant, string reason, int entries, long bytes)
     {
-        _droppedEntries.WithLabels(component, "/", host, tenant, reason).Inc(entries);
-        _droppedBytes.WithLabels(component, "/", host, tenant, reason).Inc(bytes);
+        _droppedEntries.WithLabels(component, "/", host, reason, tenant).Inc(entries);
+        _droppedBytes.WithLabels(component, "/", host, reason, tenant).Inc(bytes);
     }
 
     /// <summary>Counts a retry.</summary>
@@ -103,17 +115,16 @@ internal sealed class ShipperMetrics
     public void SetFile(string component, string path, long read, long lines, long size)
     {
         _readBytes.WithLabels(component, "/", path).Set(read);
-        _readLines.WithLabels(component, "/", path).Set(lines);
+        _readLines.WithLabels(component, "/", path).IncTo(lines);
         _fileBytes.WithLabels(component, "/", path).Set(size);
     }
 
     /// <summary>Shows a file no more.</summary>
     public void RemoveFile(string component, string path)
     {
-        foreach (var gauge in new[] { _readBytes, _readLines, _fileBytes })
-        {
-            gauge.RemoveLabelled(component, "/", path);
-        }
+        _readBytes.RemoveLabelled(component, "/", path);
+        _readLines.RemoveLabelled(component, "/", path);
+        _fileBytes.RemoveLabelled(component, "/", path);
     }
 
     /// <summary>Shows how many files are followed.</summary>

@@ -17,6 +17,7 @@ internal sealed class ShipperStandIn : IStandIn
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "shipper" });
         SetLogging(builder.Configuration);
         builder.ConfigureOpenTelemetry();
+        RequestTelemetry.LeaveOutRequests(builder);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(8));
         builder.WebHost.UseUrls().ConfigureKestrel(kestrel =>
         {
@@ -38,7 +39,8 @@ internal sealed class ShipperStandIn : IStandIn
         var configuration = application.Services.GetRequiredService<ShipperConfiguration>();
         Configure(application, configuration, metrics);
         application.Logger.LogInformation(
-            "Stand-in for Alloy: {Count} components: {Components}", configuration.Components.Count, string.Join(", ", configuration.Components.Keys));
+            "Stand-in for Alloy: {Count} components: {Components}",
+            configuration.Components.Count, string.Join(", ", configuration.Components.Keys));
         return application;
     }
 
@@ -51,7 +53,8 @@ internal sealed class ShipperStandIn : IStandIn
             ? Results.Text($"unhealthy components:\n{string.Join('\n', problems)}\n", statusCode: StatusCodes.Status500InternalServerError)
             : Results.Text("All components are healthy.\n"));
         application.MapGet("/metrics", context => metrics.WriteAsync(context.Response));
-        application.MapGet("/", () => Results.Text($"This is a stand-in for Alloy. Its components:\n{string.Join('\n', configuration.Components.Keys)}\n"));
+        application.MapGet("/", () => Results.Text(
+            $"This is a stand-in for Alloy. Its components:\n{string.Join('\n', configuration.Components.Keys)}\n"));
         foreach (var path in new[] { "/-/reload", "/-/support", "/api/v0/{**rest}", "/debug/{**rest}" })
         {
             application.Map(path, (HttpRequest request) => Results.Text(

@@ -83,6 +83,20 @@ public class AlloyGraphTests
     }
 
     [Fact]
+    public void AddAlloy_StandIn_HasTheServersOwnFilesAndFolders()
+    {
+        var builder = DistributedApplication.CreateBuilder(["--Stack:Resources:alloy:Backend=standin"]).AddStandIns<StandIns>();
+
+        var alloy = builder.AddAlloy("alloy").Resource;
+
+        Assert.IsType<AlloyStandIn>(alloy);
+        Assert.Equal("shipper", AlloyFacts.Server.StandIn);
+        Assert.Equal("/etc/alloy/config.alloy", alloy.Annotations.OfType<ConfigFileAnnotation>().Single().File.Path);
+        Assert.Equal("/var/lib/alloy/data", Assert.Single(alloy.Annotations.OfType<DataFolderAnnotation>()).Path);
+        Assert.Single(alloy.Annotations.OfType<StackLogsAnnotation>());
+    }
+
+    [Fact]
     public void WithStackLabel_Blank_IsRefused() =>
         Assert.Throws<ArgumentException>(() => DistributedApplication.CreateBuilder().AddAlloy("alloy").WithStackLabel(" "));
 
@@ -91,5 +105,10 @@ public class AlloyGraphTests
         var file = alloy.Annotations.OfType<ConfigFileAnnotation>().Single().File;
         var context = new ServerContext(alloy, AlloyFacts.Server.ImageVersion, root: null, builder.ExecutionContext) { StackLogs = stackLogs };
         return file.Write(context, TestContext.Current.CancellationToken);
+    }
+
+    private sealed class StandIns : IProjectMetadata
+    {
+        public string ProjectPath => Repository.Combine("src", "Observability.StandIns", "Observability.StandIns.csproj");
     }
 }

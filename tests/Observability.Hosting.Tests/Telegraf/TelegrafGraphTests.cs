@@ -133,6 +133,23 @@ public class TelegrafGraphTests
         Assert.Equal("metrics", Assert.Single(_telegraf.Resource.Annotations.OfType<MetricsAnnotation>()).EndpointName);
     }
 
+    [Fact]
+    public async Task AddTelegraf_StandIn_GetsTheServersOwnArgumentFileAndSecrets()
+    {
+        var builder = DistributedApplication.CreateBuilder(["--Stack:Resources:telegraf:Backend=standin"]).AddStandIns<StandIns>();
+
+        var telegraf = builder.AddTelegraf("telegraf").Resource;
+
+        Assert.IsType<TelegrafStandIn>(telegraf);
+        var configured = await ExecutionConfigurationBuilder.Create(telegraf)
+            .WithArgumentsConfig()
+            .BuildAsync(builder.ExecutionContext, cancellationToken: TestContext.Current.CancellationToken);
+        var arguments = configured.Arguments.Select(argument => argument.Value).ToList();
+        Assert.Equal(["consumer", "--config"], arguments[^3..^1]);
+        Assert.EndsWith("/telegraf/etc/telegraf/telegraf.conf", arguments[^1], StringComparison.Ordinal);
+        Assert.Equal("/etc/telegraf/telegraf.conf", telegraf.Annotations.OfType<ConfigFileAnnotation>().Single().File.Path);
+    }
+
     private async Task<TomlTable> ConfigAsync()
     {
         var file = _telegraf.Resource.Annotations.OfType<ConfigFileAnnotation>().Single().File;
@@ -146,5 +163,10 @@ public class TelegrafGraphTests
             .WithEnvironmentVariablesConfig()
             .BuildAsync(_builder.ExecutionContext, cancellationToken: TestContext.Current.CancellationToken);
         return configured.EnvironmentVariables.ToDictionary(StringComparer.Ordinal);
+    }
+
+    private sealed class StandIns : IProjectMetadata
+    {
+        public string ProjectPath => Repository.Combine("src", "Observability.StandIns", "Observability.StandIns.csproj");
     }
 }

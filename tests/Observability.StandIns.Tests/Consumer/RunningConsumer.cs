@@ -27,8 +27,13 @@ internal sealed class RunningConsumer : IAsyncDisposable
     public int Pid => _process.Pid;
 
     /// <summary>Starts one with a file that has the given plugins besides the agent and the program's own metrics.</summary>
-    public static async Task<RunningConsumer> StartAsync(string plugins, params (string Name, string Value)[] variables)
+    public static Task<RunningConsumer> StartAsync(string plugins, params (string Name, string Value)[] variables) =>
+        StartAsync(new StandInBackend(), plugins, variables);
+
+    /// <summary>As the other, of either program.</summary>
+    public static async Task<RunningConsumer> StartAsync(IConsumerBackend backend, string plugins, params (string Name, string Value)[] variables)
     {
+        var command = backend.Command;
         var folder = new TemporaryFolder();
         var (health, metrics) = (FreePort.Take(), FreePort.Take());
         var file = folder.Write("telegraf.conf", $$"""
@@ -72,7 +77,7 @@ internal sealed class RunningConsumer : IAsyncDisposable
             environment[name] = value;
         }
 
-        var process = ChildProcess.Start("dotnet", [typeof(IStandIn).Assembly.Location, "consumer", "--config", file], environment: environment);
+        var process = ChildProcess.Start(command.FileName, [.. command.Arguments, "--config", file], environment: environment);
         var consumer = new RunningConsumer(process, folder, health, metrics);
         await Eventually.HoldsAsync(
             "the consumer is healthy", async _ => await consumer.StatusAsync(health, "/") == HttpStatusCode.OK, Deadline.ServerReady);

@@ -28,14 +28,15 @@ internal sealed class RunningShipper : IAsyncDisposable
             .Replace("sync_period  = \"2s\"", "sync_period  = \"100ms\"", StringComparison.Ordinal);
 
     /// <summary>Starts one and waits until it is ready.</summary>
-    public static async Task<RunningShipper> StartAsync(TemporaryFolder folder, string configuration)
+    public static async Task<RunningShipper> StartAsync(TemporaryFolder folder, string configuration, IShipperBackend? backend = null)
     {
+        var command = (backend ?? new StandInBackend()).Command;
         Directory.CreateDirectory(folder.Combine("logs"));
         var file = folder.Write("config.alloy", configuration);
         var port = FreePort.Take();
         var process = ChildProcess.Start(
-            "dotnet",
-            [typeof(IStandIn).Assembly.Location, "shipper", "run", file, $"--server.http.listen-addr=127.0.0.1:{port}", $"--storage.path={folder.Combine("data")}", "--disable-reporting"],
+            command.FileName,
+            [.. command.Arguments, "run", file, $"--server.http.listen-addr=127.0.0.1:{port}", $"--storage.path={folder.Combine("data")}", "--disable-reporting"],
             environment: new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = "http://127.0.0.1:1", ["SHIPPER_TEST_PASSWORD"] = "a secret" });
         var shipper = new RunningShipper(process, port);
         await Eventually.HoldsAsync("the shipper is ready", async _ => await shipper.StatusAsync("/-/ready") == HttpStatusCode.OK, Deadline.ServerReady);

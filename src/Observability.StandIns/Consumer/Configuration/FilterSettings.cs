@@ -1,6 +1,9 @@
 namespace Observability.StandIns.Consumer.Configuration;
 
-/// <summary>Which metrics a plugin takes and what it takes off them (https://docs.influxdata.com/telegraf/v1/configuration/#metric-filtering).</summary>
+/// <summary>
+/// Which metrics a plugin takes and what it takes off them
+/// (https://docs.influxdata.com/telegraf/v1/configuration/#metric-filtering).
+/// </summary>
 /// <param name="NamePass">Patterns of names; empty takes all.</param>
 /// <param name="NameDrop">Patterns of names that are left out.</param>
 /// <param name="TagPass">A metric is taken where one of these tags fits one of its patterns; empty takes all.</param>

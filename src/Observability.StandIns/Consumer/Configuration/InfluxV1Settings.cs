@@ -11,4 +11,10 @@ namespace Observability.StandIns.Consumer.Configuration;
 /// <param name="Password">The user's password.</param>
 /// <param name="Line">How lines are written and sent.</param>
 internal sealed record InfluxV1Settings(
-    IReadOnlyList<Uri> Urls, string Database, string? RetentionPolicy, bool SkipDatabaseCreation, string? User, string? Password, LineSettings Line);
+    IReadOnlyList<Uri> Urls,
+    string Database,
+    string? RetentionPolicy,
+    bool SkipDatabaseCreation,
+    string? User,
+    string? Password,
+    LineSettings Line);

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using Observability.StandIns.Consumer.Configuration;
 using Observability.StandIns.Consumer.Routing;
@@ -45,7 +46,8 @@ internal sealed partial class AmqpConsumer(
             {
                 return;
             }
-            catch (Exception error) when (error is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException or OperationCanceledException or TimeoutException)
+            catch (Exception error)
+                when (error is RabbitMQClientException or IOException or SocketException or OperationCanceledException or TimeoutException)
             {
                 Fail(error);
             }
@@ -64,7 +66,8 @@ internal sealed partial class AmqpConsumer(
             statistics.Add("startup_errors");
             if (!settings.RetryAtStart)
             {
-                throw new StandInException($"inputs.amqp_consumer: queue '{settings.Queue.Name}': {reason}. With startup_error_behavior = \"retry\" it would be tried again.");
+                const string Remedy = "With startup_error_behavior = \"retry\" it would be tried again.";
+                throw new StandInException($"inputs.amqp_consumer: queue '{settings.Queue.Name}': {reason}. {Remedy}");
             }
         }
 

@@ -14,7 +14,8 @@ namespace Observability.StandIns.Consumer.Inputs;
 /// dead letters go. Outcomes are told in the order of the messages, many with one word.
 /// </summary>
 internal sealed partial class AmqpSession(
-    AmqpSettings settings, MetricMaker maker, PluginStatistics statistics, Router router, TimeProvider clock, ILogger logger) : IMessageSource, IAsyncDisposable
+    AmqpSettings settings, MetricMaker maker, PluginStatistics statistics, Router router, TimeProvider clock, ILogger logger)
+    : IMessageSource, IAsyncDisposable
 {
     private readonly Channel<Message> _settled = Channel.CreateUnbounded<Message>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -88,13 +89,25 @@ internal sealed partial class AmqpSession(
         {
             await (exchange.IsPassive
                 ? channel.ExchangeDeclarePassiveAsync(exchange.Name, cancellationToken)
-                : channel.ExchangeDeclareAsync(exchange.Name, exchange.Type, exchange.IsDurable, autoDelete: false, Table(exchange.Arguments), cancellationToken: cancellationToken));
+                : channel.ExchangeDeclareAsync(
+                    exchange.Name,
+                    exchange.Type,
+                    exchange.IsDurable,
+                    autoDelete: false,
+                    Table(exchange.Arguments),
+                    cancellationToken: cancellationToken));
         }
 
         var queue = settings.Queue;
         await (queue.IsPassive
             ? channel.QueueDeclarePassiveAsync(queue.Name, cancellationToken)
-            : channel.QueueDeclareAsync(queue.Name, queue.IsDurable, exclusive: false, autoDelete: false, Table(queue.Arguments), cancellationToken: cancellationToken));
+            : channel.QueueDeclareAsync(
+                queue.Name,
+                queue.IsDurable,
+                exclusive: false,
+                autoDelete: false,
+                Table(queue.Arguments),
+                cancellationToken: cancellationToken));
         if (settings.BindingKey is { } key)
         {
             await channel.QueueBindAsync(queue.Name, settings.Exchange?.Name ?? string.Empty, key, cancellationToken: cancellationToken);
@@ -209,8 +222,11 @@ internal sealed partial class AmqpSession(
     }
 
     private static bool IsOfTheConnection(Exception error) =>
-        error is OperationInterruptedException or AlreadyClosedException or IOException or ObjectDisposedException or TimeoutException or OperationCanceledException;
+        error is RabbitMQClientException or IOException or ObjectDisposedException or TimeoutException or OperationCanceledException;
 
-    [LoggerMessage(4, LogLevel.Error, "[inputs.amqp_consumer] Queue '{Queue}': a message that is no line protocol goes to the dead letters: {Mistake}")]
+    [LoggerMessage(
+        4,
+        LogLevel.Error,
+        "[inputs.amqp_consumer] Queue '{Queue}': a message that is no line protocol goes to the dead letters: {Mistake}")]
     private partial void LogUnreadable(string queue, string mistake);
 }

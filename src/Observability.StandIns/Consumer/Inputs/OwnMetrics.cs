@@ -52,12 +52,14 @@ internal sealed class OwnMetrics(InputSettings settings, MetricMaker maker, Agen
         yield return agent;
 
         // Plugins of one kind without an alias are one series.
-        foreach (var alike in statistics.Plugins.GroupBy(plugin => $"{plugin.Measurement} {string.Join(' ', plugin.Tags)}", StringComparer.Ordinal))
+        var plugins = statistics.Plugins.GroupBy(plugin => $"{plugin.Measurement} {string.Join(' ', plugin.Tags)}", StringComparer.Ordinal);
+        foreach (var alike in plugins)
         {
             var metric = Create(alike.First().Measurement, now, alike.First().Tags);
-            foreach (var field in alike.SelectMany(plugin => plugin.Counts).GroupBy(count => count.Key, count => count.Value, StringComparer.Ordinal))
+            var counts = alike.SelectMany(plugin => plugin.Counts);
+            foreach (var count in counts.GroupBy(count => count.Key, count => count.Value, StringComparer.Ordinal))
             {
-                metric.SetField(field.Key, FieldValue.Of(field.Sum()));
+                metric.SetField(count.Key, FieldValue.Of(count.Sum()));
             }
 
             yield return metric;

@@ -142,7 +142,8 @@ internal ref struct LineProtocolReader
         var length = rest.IndexOfAny(s_valueEnds) is var end and >= 0 ? end : rest.Length;
         if (spaced && length > 0)
         {
-            if (length - (rest[0] == '-' ? 1 : 0) > MostDigits || !IsInteger(rest[..length]) || !Utf8Parser.TryParse(rest[..length], out long time, out _))
+            var digits = rest[..length];
+            if (length - (rest[0] == '-' ? 1 : 0) > MostDigits || !IsInteger(digits) || !Utf8Parser.TryParse(digits, out long time, out _))
             {
                 return Mistake("a time in nanoseconds");
             }
@@ -191,7 +192,9 @@ internal ref struct LineProtocolReader
             case (byte)'i':
                 return IsInteger(token[..^1]) && Utf8Parser.TryParse(token[..^1], out long integer, out _) ? FieldValue.Of(integer) : null;
             case (byte)'u':
-                return IsInteger(token[..^1]) && Utf8Parser.TryParse(token[..^1], out ulong unsigned, out _) && token[0] != '-' ? FieldValue.Of(unsigned) : null;
+                return IsInteger(token[..^1]) && token[0] != '-' && Utf8Parser.TryParse(token[..^1], out ulong unsigned, out _)
+                    ? FieldValue.Of(unsigned)
+                    : null;
             case >= (byte)'0' and <= (byte)'9' or (byte)'.':
                 return IsFloat(token)
                     && Utf8Parser.TryParse(token, out double number, out var read) && read == token.Length && double.IsFinite(number)

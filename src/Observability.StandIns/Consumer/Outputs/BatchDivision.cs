@@ -13,14 +13,16 @@ internal static class BatchDivision
     /// Sends part of the batch: from a position, a number of metrics. Null where the store has told the outcome of each metric, and
     /// it is in the result already.
     /// </param>
-    public static Task WriteAsync(WriteResult result, int size, Func<int, int, Task<StoreAnswer?>> send) => WriteAsync(result, 0, size, send);
+    public static Task WriteAsync(WriteResult result, int size, Func<int, int, Task<StoreAnswer?>> send) =>
+        WriteAsync(result, 0, size, send);
 
     /// <summary>
     /// True of an answer that is about the content. The others are about the server, the way to it or whoever asks, and no message
     /// is at fault: a password can be set right, a bucket made.
     /// </summary>
     public static bool IsAboutContent(int status) => status is
-        StatusCodes.Status400BadRequest or StatusCodes.Status406NotAcceptable or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status422UnprocessableEntity;
+        StatusCodes.Status400BadRequest or StatusCodes.Status406NotAcceptable
+        or StatusCodes.Status413PayloadTooLarge or StatusCodes.Status422UnprocessableEntity;
 
     private static async Task WriteAsync(WriteResult result, int start, int count, Func<int, int, Task<StoreAnswer?>> send)
     {

@@ -13,7 +13,8 @@ namespace Observability.StandIns.Consumer.Outputs;
 /// </summary>
 internal sealed class ElasticsearchOutput(ElasticsearchSettings settings) : IMetricOutput, IDisposable
 {
-    private static readonly JsonWriterOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions s_json =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly IndexName _index = new(settings.IndexName, settings.DefaultTagValue);
     private readonly string _action = settings.OnlyCreate ? "create" : "index";
@@ -21,7 +22,9 @@ internal sealed class ElasticsearchOutput(ElasticsearchSettings settings) : IMet
     private readonly StoreClient _client = new(
         settings.Urls,
         settings.Timeout,
-        settings.BearerToken is { } token ? new AuthenticationHeaderValue("Bearer", token) : StoreClient.Basic(settings.User, settings.Password),
+        settings.BearerToken is { } token
+            ? new AuthenticationHeaderValue("Bearer", token)
+            : BasicAuthentication.Of(settings.User, settings.Password),
         settings.IsCompressed);
 
     private bool _hasTemplate = settings.Template is null;
@@ -94,7 +97,9 @@ internal sealed class ElasticsearchOutput(ElasticsearchSettings settings) : IMet
         json.Reset();
     }
 
-    /// <summary>Takes the outcome of each document from an answer such as <c>{"errors":true,"items":[{"index":{"status":400,…}}]}</c>.</summary>
+    /// <summary>
+    /// Takes the outcome of each document from an answer such as <c>{"errors":true,"items":[{"index":{"status":400,…}}]}</c>.
+    /// </summary>
     /// <returns>Null where the outcomes are in the result now; else what stands for all of them.</returns>
     private static StoreAnswer? ReadItems(StoreAnswer answer, int start, int count, WriteResult result)
     {
@@ -122,7 +127,8 @@ internal sealed class ElasticsearchOutput(ElasticsearchSettings settings) : IMet
                 result.Outcomes[index++] = OutcomeOf(status);
                 if (OutcomeOf(status) != WriteOutcome.Accepted)
                 {
-                    result.Note(new StoreAnswer(status, outcome.TryGetProperty("error", out var error) ? error.GetRawText() : string.Empty, TimeSpan.Zero));
+                    result.Note(new StoreAnswer(
+                        status, outcome.TryGetProperty("error", out var error) ? error.GetRawText() : string.Empty, TimeSpan.Zero));
                 }
             }
 
@@ -138,7 +144,8 @@ internal sealed class ElasticsearchOutput(ElasticsearchSettings settings) : IMet
     private static WriteOutcome OutcomeOf(int status) => status switch
     {
         >= 200 and < 300 or StatusCodes.Status409Conflict => WriteOutcome.Accepted,
-        StatusCodes.Status429TooManyRequests or StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or >= 500 => WriteOutcome.Kept,
+        StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status429TooManyRequests => WriteOutcome.Kept,
+        >= 500 => WriteOutcome.Kept,
         _ => WriteOutcome.Refused,
     };
 }

@@ -30,7 +30,10 @@ internal static class ElasticsearchTemplate
                 Rule("tags", "string", "tag.*", new JsonObject { ["ignore_above"] = 512, ["type"] = "keyword" }),
                 Rule("metrics_long", "long", null, new JsonObject { ["type"] = "float", ["index"] = false }),
                 Rule("metrics_double", "double", null, new JsonObject { ["type"] = "float", ["index"] = false }),
-                new JsonObject { ["text_fields"] = new JsonObject { ["match"] = "*", ["mapping"] = new JsonObject { ["norms"] = false } } }),
+                new JsonObject
+                {
+                    ["text_fields"] = new JsonObject { ["match"] = "*", ["mapping"] = new JsonObject { ["norms"] = false } },
+                }),
         },
     }.ToJsonString());
 

@@ -7,7 +7,7 @@ namespace Observability.StandIns.Consumer.Outputs;
 internal sealed class InfluxV1Output(InfluxV1Settings settings) : IMetricOutput, IDisposable
 {
     private readonly StoreClient _client = new(
-        settings.Urls, settings.Line.Timeout, StoreClient.Basic(settings.User, settings.Password), settings.Line.IsCompressed);
+        settings.Urls, settings.Line.Timeout, BasicAuthentication.Of(settings.User, settings.Password), settings.Line.IsCompressed);
 
     private readonly string _path = $"/write?db={Uri.EscapeDataString(settings.Database)}"
         + (settings.RetentionPolicy is { } policy ? $"&rp={Uri.EscapeDataString(policy)}" : string.Empty);

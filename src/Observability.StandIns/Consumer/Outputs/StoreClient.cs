@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
-using System.Text;
 
 namespace Observability.StandIns.Consumer.Outputs;
 
@@ -24,18 +23,14 @@ internal sealed class StoreClient : IDisposable
         _servers = servers;
         _authorization = authorization;
         _isCompressed = isCompressed;
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        _client = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
             Timeout = timeout,
             MaxResponseContentBufferSize = LargestAnswer,
         };
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("Observability-consumer-stand-in");
     }
-
-    /// <summary>Basic authentication, or null where there is no user.</summary>
-    public static AuthenticationHeaderValue? Basic(string? user, string? password) => user is null
-        ? null
-        : new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
 
     /// <summary>Sends a request without a body.</summary>
     public Task<StoreAnswer> SendAsync(HttpMethod method, string path, CancellationToken cancellationToken) =>
@@ -61,7 +56,8 @@ internal sealed class StoreClient : IDisposable
     private async Task<StoreAnswer> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         var server = _servers[_server % _servers.Count];
-        using var request = new HttpRequestMessage(method, new Uri(server.GetLeftPart(UriPartial.Path).TrimEnd('/') + path)) { Content = content };
+        using var request =
+            new HttpRequestMessage(method, new Uri(server.GetLeftPart(UriPartial.Path).TrimEnd('/') + path)) { Content = content };
         request.Headers.Authorization = _authorization;
         try
         {
@@ -69,7 +65,9 @@ internal sealed class StoreClient : IDisposable
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             return new StoreAnswer((int)response.StatusCode, text, PauseOf(response.Headers.RetryAfter));
         }
-        catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error)
+            when (error is HttpRequestException or IOException
+                || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             _server = (_server + 1) % _servers.Count;
             var why = error is OperationCanceledException ? $"no answer within {_client.Timeout.TotalSeconds:0.#} s" : error.Message;

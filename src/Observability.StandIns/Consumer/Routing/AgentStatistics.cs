@@ -13,7 +13,8 @@ internal sealed class AgentStatistics
 
     /// <summary>Begins to count for an input.</summary>
     public PluginStatistics AddInput(string plugin, string? alias) => Add(new PluginStatistics(
-        "internal_gather", "input", plugin, alias, "errors", "gather_errors", "gather_time_ns", "gather_timeouts", "metrics_gathered", "startup_errors"));
+        "internal_gather", "input", plugin, alias, "errors", "gather_errors", "gather_time_ns", "gather_timeouts", "metrics_gathered",
+        "startup_errors"));
 
     /// <summary>Begins to count for an output.</summary>
     public PluginStatistics AddOutput(string plugin, string? alias, int limit)

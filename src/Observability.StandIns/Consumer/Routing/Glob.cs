@@ -21,7 +21,8 @@ internal sealed class Glob
         {
             if (pattern.AsSpan().ContainsAny(s_special))
             {
-                _patterns.Add(new Regex(Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant));
+                _patterns.Add(
+                    new Regex(Translate(pattern), RegexOptions.NonBacktracking | RegexOptions.Singleline | RegexOptions.CultureInvariant));
             }
             else
             {
@@ -87,7 +88,8 @@ internal sealed class Glob
 
         var content = pattern[(start + 1)..end];
         var isNegated = content.StartsWith('!');
-        content = (isNegated ? content[1..] : content).Replace(@"\", @"\\", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal);
+        content = isNegated ? content[1..] : content;
+        content = content.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal);
         regex.Append(isNegated ? "[^" : "[").Append(content.StartsWith('^') ? @"\" : "").Append(content).Append(']');
         return end;
     }

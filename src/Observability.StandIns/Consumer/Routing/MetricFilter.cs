@@ -55,7 +55,8 @@ internal sealed class MetricFilter
         return trimmed.Fields.Count == 0 ? null : trimmed;
     }
 
-    private static bool Stays(string key, Glob? include, Glob? exclude) => include?.Fits(key) is not false && exclude?.Fits(key) is not true;
+    private static bool Stays(string key, Glob? include, Glob? exclude) =>
+        include?.Fits(key) is not false && exclude?.Fits(key) is not true;
 
     private static bool HasOneOf(Metric metric, List<(string Tag, Glob? Values)> tags) =>
         tags.Exists(wanted => metric.Tag(wanted.Tag) is { } value && wanted.Values?.Fits(value) is true);

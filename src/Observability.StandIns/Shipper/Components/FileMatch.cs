@@ -8,7 +8,9 @@ namespace Observability.StandIns.Shipper.Components;
 /// <param name="syncPeriod">How often it looks.</param>
 /// <param name="clock">Tells the time.</param>
 internal sealed class FileMatch(
-    IReadOnlyList<(IReadOnlyDictionary<string, string> Labels, GlobPath Path, GlobPath? Exclude)> paths, TimeSpan syncPeriod, TimeProvider clock) : ITargetSource
+    IReadOnlyList<(IReadOnlyDictionary<string, string> Labels, GlobPath Path, GlobPath? Exclude)> paths,
+    TimeSpan syncPeriod,
+    TimeProvider clock) : ITargetSource
 {
     /// <summary>Label with a target's path.</summary>
     public const string PathLabel = "__path__";

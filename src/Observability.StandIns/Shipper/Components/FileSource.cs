@@ -8,7 +8,13 @@ namespace Observability.StandIns.Shipper.Components;
 /// file for each of its targets, whichever these are at the time, and remembers how far each has been shipped.
 /// </summary>
 internal sealed partial class FileSource(
-    string id, ITargetSource targets, Fanout next, PositionsFile positions, TailSettings settings, ShipperMetrics metrics, ILogger logger) : IRunning
+    string id,
+    ITargetSource targets,
+    Fanout next,
+    PositionsFile positions,
+    TailSettings settings,
+    ShipperMetrics metrics,
+    ILogger logger) : IRunning
 {
     private const string FileNameLabel = "filename";
 
@@ -33,7 +39,12 @@ internal sealed partial class FileSource(
     {
         foreach (var (key, followed) in _followed)
         {
-            positions.Set(key.Path, key.Key, followed.Ledger.Position);
+            // Before the file is open what was remembered stays.
+            if (followed.Ledger.Position is { } position)
+            {
+                positions.Set(key.Path, key.Key, position);
+            }
+
             metrics.SetFile(id, key.Path, followed.Tail.Offset, followed.Tail.Lines, SizeOf(key.Path));
         }
 
@@ -74,7 +85,8 @@ internal sealed partial class FileSource(
     private void Follow(FileTarget target, FileLedger ledger, FilePosition? position, CancellationToken stopping)
     {
         var tail = new FileTail(target, ledger, next.SendAsync, settings);
-        _followed[(target.Path, target.Key)] = new Followed(tail, ledger, Task.Run(() => RunAsync(tail, target, position, stopping), CancellationToken.None));
+        _followed[(target.Path, target.Key)] = new Followed(
+            tail, ledger, Task.Run(() => RunAsync(tail, target, position, stopping), CancellationToken.None));
     }
 
     private async Task<bool> RunAsync(FileTail tail, FileTarget target, FilePosition? position, CancellationToken stopping)

@@ -44,7 +44,8 @@ internal sealed class GlobPath
             return [];
         }
 
-        var options = new EnumerationOptions { RecurseSubdirectories = _isDeep, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
+        var options =
+            new EnumerationOptions { RecurseSubdirectories = _isDeep, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
         return Directory.EnumerateFiles(_folder, "*", options).Where(path => _regex.IsMatch(path)).Order(StringComparer.Ordinal);
     }
 
@@ -70,7 +71,8 @@ internal sealed class GlobPath
         return (pattern, true);
     }
 
-    private static string Unescape(string path) => Regex.Replace(path, @"\\(.)", "$1", RegexOptions.NonBacktracking | RegexOptions.Singleline);
+    private static string Unescape(string path) =>
+        Regex.Replace(path, @"\\(.)", "$1", RegexOptions.NonBacktracking | RegexOptions.Singleline);
 
     private static string Translate(string pattern)
     {

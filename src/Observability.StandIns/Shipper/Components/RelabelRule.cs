@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -17,7 +18,13 @@ namespace Observability.StandIns.Shipper.Components;
 /// <param name="Replacement">Its value, with groups as <c>$1</c>, <c>${1}</c> or <c>${name}</c>.</param>
 /// <param name="Modulus">For the action <c>hashmod</c>.</param>
 internal sealed record RelabelRule(
-    string Action, IReadOnlyList<string> SourceLabels, string Separator, Regex Pattern, string TargetLabel, string Replacement, ulong Modulus)
+    string Action,
+    IReadOnlyList<string> SourceLabels,
+    string Separator,
+    Regex Pattern,
+    string TargetLabel,
+    string Replacement,
+    ulong Modulus)
 {
     /// <summary>The actions.</summary>
     public static readonly IReadOnlyList<string> Actions =
@@ -92,7 +99,7 @@ internal sealed record RelabelRule(
     private static string Expand(string template, Match match) => Regex.Replace(
         template,
         @"\$(?:\$|\{(\w+)\}|(\w+))",
-        reference => reference.Value == "$$" ? "$" : match.Groups[reference.Groups[1].Success ? reference.Groups[1].Value : reference.Groups[2].Value].Value,
+        reference => reference.Value == "$$" ? "$" : match.Groups[reference.Groups[1].Value + reference.Groups[2].Value].Value,
         RegexOptions.NonBacktracking);
 
     private void Replace(Dictionary<string, string> labels, string value)
@@ -113,6 +120,6 @@ internal sealed record RelabelRule(
 #pragma warning disable CA5351
         var hash = MD5.HashData(Encoding.UTF8.GetBytes(value));
 #pragma warning restore CA5351
-        return (System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(hash.AsSpan(8)) % Modulus).ToString(CultureInfo.InvariantCulture);
+        return (BinaryPrimitives.ReadUInt64BigEndian(hash.AsSpan(8)) % Modulus).ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -56,7 +56,8 @@ internal sealed class AlloyEvaluator(Func<ReferenceExpression, object?> getExpor
             "string.trim_space" or "trim_space" when arguments is [string text] => text.Trim(),
             "array.concat" or "concat" => Concatenate(call, arguments),
             "coalesce" => arguments.Find(IsSomething) ?? string.Empty,
-            "sys.env" or "env" or "convert.nonsensitive" or "nonsensitive" or "string.to_lower" or "string.to_upper" or "string.trim_space" =>
+            "sys.env" or "env" or "convert.nonsensitive" or "nonsensitive"
+                or "string.to_lower" or "to_lower" or "string.to_upper" or "to_upper" or "string.trim_space" or "trim_space" =>
                 throw new AlloyException(call.Position, $"{call.Function} takes a text"),
             _ => throw new AlloyException(call.Position, $"this stand-in for Alloy does not support the function {call.Function}"),
         };
@@ -81,7 +82,8 @@ internal sealed class AlloyEvaluator(Func<ReferenceExpression, object?> getExpor
     public static ITargetSource? ToTargets(object? value) => value switch
     {
         ITargetSource source => source,
-        List<object?> list when list.TrueForAll(item => ToTexts(item) is not null) => new FixedTargets([.. list.Select(item => ToTexts(item)!)]),
+        List<object?> list when list.TrueForAll(item => ToTexts(item) is not null) =>
+            new FixedTargets([.. list.Select(item => ToTexts(item)!)]),
         _ => null,
     };
 

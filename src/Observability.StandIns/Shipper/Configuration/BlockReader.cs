@@ -100,7 +100,8 @@ internal sealed class BlockReader(AlloyBlock block, AlloyEvaluator evaluator, Al
         var text = value is double number ? number.ToString(CultureInfo.InvariantCulture) : value as string ?? string.Empty;
         string[] units = ["B", "KiB", "MiB", "GiB"];
         var match = Regex.Match(text, "^([0-9]+)(B|KiB|MiB|GiB)?$", RegexOptions.NonBacktracking);
-        return match.Success && long.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var count) && count < int.MaxValue
+        return match.Success
+            && long.TryParse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture, out var count) && count < int.MaxValue
             ? count << (10 * Math.Max(0, Array.IndexOf(units, match.Groups[2].Value)))
             : Refuse<long>(name, "a number of bytes such as 1MiB");
     }

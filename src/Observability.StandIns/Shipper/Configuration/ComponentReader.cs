@@ -42,12 +42,11 @@ internal sealed class ComponentReader
 
     private ShipperConfiguration Read(string path, IReadOnlyList<AlloyBlock> blocks)
     {
-        var level = LogLevel.Information;
         foreach (var block in blocks)
         {
             if (block.Name == "logging")
             {
-                level = ReadLevel(new BlockReader(block, _evaluator, _problems));
+                ReadLogging(new BlockReader(block, _evaluator, _problems));
             }
             else if (!_blocks.TryAdd(block.Id, block))
             {
@@ -62,15 +61,16 @@ internal sealed class ComponentReader
 
         return _problems.List is { Count: > 0 } problems
             ? throw new StandInException(string.Join('\n', problems.Select(problem => $"{path}:{problem}")))
-            : new ShipperConfiguration(_made.ToDictionary(component => component.Key, component => component.Value!, StringComparer.Ordinal), level);
+            : new ShipperConfiguration(
+                _made.ToDictionary(component => component.Key, component => component.Value!, StringComparer.Ordinal));
     }
 
-    private static LogLevel ReadLevel(BlockReader block)
+    // What a stand-in logs is for its host to say.
+    private static void ReadLogging(BlockReader block)
     {
         block.Choice("format", "logfmt", "json");
-        var level = block.Choice("level", "info", "debug", "warn", "error");
+        block.Choice("level", "info", "debug", "warn", "error");
         block.ReportUnread();
-        return level switch { "debug" => LogLevel.Debug, "warn" => LogLevel.Warning, "error" => LogLevel.Error, _ => LogLevel.Information };
     }
 
     private object? FindExport(ReferenceExpression reference)
@@ -133,8 +133,8 @@ internal sealed class ComponentReader
             case "loki.process":
                 var id = block.Block.Id;
                 var next = block.Receivers("forward_to");
-                return new ProcessReceiver(
-                    new StageReader(reason => _context.Metrics.CountDroppedLine(id, reason), _context.Clock).ReadPipeline(block), next, _context.Clock);
+                var stages = new StageReader(reason => _context.Metrics.CountDroppedLine(id, reason), _context.Clock);
+                return new ProcessReceiver(stages.ReadPipeline(block), next, _context.Clock);
             case "loki.write":
                 return ReadWrite(block);
             default:
@@ -213,7 +213,8 @@ internal sealed class ComponentReader
             endpoint.ReportUnread();
             return settings;
         }).OfType<WriteSettings>().ToList();
-        return new WriteReceiver(
-            [.. endpoints.Select(settings => new PushEndpoint(settings, block.Block.Id, _context.Metrics, _context.Clock, _context.Logger))], labels);
+        return new WriteReceiver([.. endpoints.Select(Create)], labels);
+
+        PushEndpoint Create(WriteSettings settings) => new(settings, block.Block.Id, _context.Metrics, _context.Clock, _context.Logger);
     }
 }

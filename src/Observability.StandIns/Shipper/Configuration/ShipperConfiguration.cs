@@ -2,5 +2,4 @@ namespace Observability.StandIns.Shipper.Configuration;
 
 /// <summary>All that the file says.</summary>
 /// <param name="Components">The components, by their names.</param>
-/// <param name="Level">What is logged at least.</param>
-internal sealed record ShipperConfiguration(IReadOnlyDictionary<string, object> Components, LogLevel Level);
+internal sealed record ShipperConfiguration(IReadOnlyDictionary<string, object> Components);

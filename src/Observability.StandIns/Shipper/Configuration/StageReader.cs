@@ -3,7 +3,10 @@ using Observability.StandIns.Shipper.Templates;
 
 namespace Observability.StandIns.Shipper.Configuration;
 
-/// <summary>Reads the stages of <c>loki.process</c> (https://grafana.com/docs/alloy/latest/reference/components/loki/loki.process/#blocks).</summary>
+/// <summary>
+/// Reads the stages of <c>loki.process</c>
+/// (https://grafana.com/docs/alloy/latest/reference/components/loki/loki.process/#blocks).
+/// </summary>
 /// <param name="countDropped">Counts a line that is left out, under a reason.</param>
 /// <param name="clock">Tells the time.</param>
 internal sealed class StageReader(Action<string> countDropped, TimeProvider clock)
@@ -80,7 +83,8 @@ internal sealed class StageReader(Action<string> countDropped, TimeProvider cloc
     private static RegexStage ReadRegex(BlockReader block)
     {
         block.RequiredText("expression");
-        return new RegexStage(block.Expression("expression") ?? Re2.Compile(string.Empty), block.Name("source"), block.Flag("labels_from_groups"));
+        return new RegexStage(
+            block.Expression("expression") ?? Re2.Compile(string.Empty), block.Name("source"), block.Flag("labels_from_groups"));
     }
 
     private DropStage ReadDrop(BlockReader block)
@@ -145,7 +149,8 @@ internal sealed class StageReader(Action<string> countDropped, TimeProvider cloc
     private static TimestampStage ReadTimestamp(BlockReader block)
     {
         var zone = ReadZone(block);
-        var formats = block.Texts("fallback_formats").Prepend(block.RequiredText("format")).Select(format => TimeFormat.Of(format, zone)).ToList();
+        var formats =
+            block.Texts("fallback_formats").Prepend(block.RequiredText("format")).Select(format => TimeFormat.Of(format, zone)).ToList();
         return new TimestampStage(
             block.RequiredText("source"),
             formats,

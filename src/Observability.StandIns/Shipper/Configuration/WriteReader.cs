@@ -37,7 +37,8 @@ internal static class WriteReader
 
     private static Uri? ReadUrl(BlockReader block)
     {
-        if (Uri.TryCreate(block.Text("url"), UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps))
+        if (Uri.TryCreate(block.Text("url"), UriKind.Absolute, out var url)
+            && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps))
         {
             return url;
         }

@@ -1,5 +1,4 @@
 using System.Text;
-using Observability.StandIns.Consumer.Model;
 
 namespace Observability.StandIns.Shipper.Files;
 
@@ -11,7 +10,8 @@ namespace Observability.StandIns.Shipper.Files;
 /// <param name="ledger">Keeps the position.</param>
 /// <param name="receive">Gets the lines; it waits while the stores are behind.</param>
 /// <param name="settings">How to follow.</param>
-internal sealed class FileTail(FileTarget target, FileLedger ledger, Func<LogEntry, CancellationToken, ValueTask> receive, TailSettings settings)
+internal sealed class FileTail(
+    FileTarget target, FileLedger ledger, Func<LogEntry, CancellationToken, ValueTask> receive, TailSettings settings)
 {
     // Longer than any line that a store takes: what is longer is divided.
     private const int LongestLine = 1024 * 1024;
@@ -59,20 +59,21 @@ internal sealed class FileTail(FileTarget target, FileLedger ledger, Func<LogEnt
     private async Task<OpenFile?> OpenAsync(FilePosition? position, CancellationToken stopping)
     {
         var file = OpenFile.TryOpen(target.Path);
-        if (file is null || position is null)
+        if (position is null)
         {
             _offset = file is not null && settings.FromEnd ? file.Stream.Length : 0;
             return file;
         }
 
-        if (position.Head is null or { Length: 0 } || position.Head.IsOf(file.Stream))
+        var head = position.Head ?? FileHead.Empty;
+        if (file is not null && (head.Length == 0 || head.IsOf(file.Stream)))
         {
             // Shorter than what was read: emptied since.
             _offset = file.Stream.Length < position.Offset ? 0 : position.Offset;
             return file;
         }
 
-        if (FindRenamed(position.Head) is { } renamed)
+        if (head.Length > 0 && FindRenamed(head) is { } renamed)
         {
             _offset = position.Offset;
             ledger.Begin(renamed, _offset);
@@ -89,7 +90,8 @@ internal sealed class FileTail(FileTarget target, FileLedger ledger, Func<LogEnt
     private OpenFile? FindRenamed(FileHead head)
     {
         var folder = Path.GetDirectoryName(target.Path)!;
-        foreach (var path in Directory.EnumerateFiles(folder, Path.GetFileNameWithoutExtension(target.Path) + "*").Order(StringComparer.Ordinal))
+        var pattern = Path.GetFileNameWithoutExtension(target.Path) + "*";
+        foreach (var path in Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal))
         {
             if (path != target.Path && OpenFile.TryOpen(path) is { } file)
             {

@@ -15,9 +15,13 @@ internal sealed class OpenFile : IDisposable
     {
         get
         {
-            if (_head is not { IsComplete: true } && !Stream.SafeFileHandle.IsClosed)
+            try
             {
-                _head = FileHead.Of(Stream);
+                _head = _head is { IsComplete: true } ? _head : FileHead.Of(Stream);
+            }
+            catch (ObjectDisposedException)
+            {
+                // What was known when it was closed.
             }
 
             return _head ?? FileHead.Empty;
@@ -29,9 +33,11 @@ internal sealed class OpenFile : IDisposable
     {
         try
         {
-            return new OpenFile(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
+            return new OpenFile(
+                new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException)
+        catch (Exception error)
+            when (error is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException)
         {
             return null;
         }

@@ -36,7 +36,8 @@ internal sealed class PositionsFile(string path)
                 file.Parse(File.ReadAllText(path));
             }
         }
-        catch (Exception error) when (error is YamlException or IOException or UnauthorizedAccessException or FormatException or InvalidCastException)
+        catch (Exception error)
+            when (error is YamlException or IOException or UnauthorizedAccessException or FormatException or InvalidCastException)
         {
             throw new StandInException($"{path}: {error.Message} Delete it to ship every file from its beginning.");
         }
@@ -100,13 +101,15 @@ internal sealed class PositionsFile(string path)
         var text = new StringBuilder("positions:\n");
         foreach (var ((filePath, labels), position) in _positions)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  ? path: {Quote(filePath)}\n    labels: {Quote(labels)}\n  : \"{position.Offset}\"\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"  ? path: {Quote(filePath)}\n    labels: {Quote(labels)}\n  : \"{position.Offset}\"\n");
         }
 
         text.Append("heads:\n");
         foreach (var ((filePath, labels), position) in _positions.Where(entry => entry.Value.Head is not null))
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {Quote($"{filePath} {labels}")}: \"{position.Head!.Length}:{position.Head.Hash}\"\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"  {Quote($"{filePath} {labels}")}: \"{position.Head!.Length}:{position.Head.Hash}\"\n");
         }
 
         return text.ToString();

@@ -29,14 +29,15 @@ internal sealed partial class PushEndpoint : IDisposable
         _metrics = metrics;
         _clock = clock;
         _logger = logger;
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        _client = new HttpClient(
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
             Timeout = settings.Timeout,
         };
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("Observability-shipper-stand-in");
         _client.DefaultRequestHeaders.Authorization = settings.BearerToken is { } token
             ? new AuthenticationHeaderValue("Bearer", token)
-            : Consumer.Outputs.StoreClient.Basic(settings.User, settings.Password);
+            : BasicAuthentication.Of(settings.User, settings.Password);
         foreach (var (name, value) in settings.Headers)
         {
             _client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
@@ -142,14 +143,8 @@ internal sealed partial class PushEndpoint : IDisposable
         // As often as Alloy looks: a batch waits at most a tenth longer than it should.
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         enough.CancelAfter(Math.Max(10, (int)(_settings.BatchWait.TotalMilliseconds / 10)));
-        try
-        {
-            await _full.Reader.WaitToReadAsync(enough.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // Time to look at what fills.
-        }
+        Task ready = _full.Reader.WaitToReadAsync(enough.Token).AsTask();
+        await ready.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task SendAsync(PushBatch batch, CancellationToken stopping, CancellationToken aborting)
@@ -221,7 +216,9 @@ internal sealed partial class PushEndpoint : IDisposable
             var text = await response.Content.ReadAsStringAsync(aborting);
             return ((int)response.StatusCode, text[..Math.Min(text.Length, LongestAnswer)].ReplaceLineEndings(" ").Trim());
         }
-        catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !aborting.IsCancellationRequested))
+        catch (Exception error)
+            when (error is HttpRequestException or IOException
+                || (error is OperationCanceledException && !aborting.IsCancellationRequested))
         {
             return (0, error is OperationCanceledException ? $"no answer within {_settings.Timeout.TotalSeconds:0.#} s" : error.Message);
         }

@@ -5,7 +5,8 @@ namespace Observability.StandIns.Shipper.Push;
 /// <summary>The component <c>loki.write</c>: pushes every line to each of its endpoints.</summary>
 /// <param name="endpoints">The endpoints.</param>
 /// <param name="externalLabels">Labels of lines that have none of the same name.</param>
-internal sealed class WriteReceiver(IReadOnlyList<PushEndpoint> endpoints, IReadOnlyList<KeyValuePair<string, string>> externalLabels) : IReceiver, IRunning, IDisposable
+internal sealed class WriteReceiver(
+    IReadOnlyList<PushEndpoint> endpoints, IReadOnlyList<KeyValuePair<string, string>> externalLabels) : IReceiver, IRunning, IDisposable
 {
     /// <summary>What is wrong with an endpoint, or null.</summary>
     public string? Problem => endpoints.Select(endpoint => endpoint.Problem).FirstOrDefault(problem => problem is not null);

@@ -17,6 +17,8 @@ internal sealed partial class DecolorizeStage : IStage
     }
 
     // ESC [ 1;31 m and its like (ECMA-48, 5.4), and ESC ] … BEL, by which a title is set.
-    [GeneratedRegex(@"(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|\u001B\][^\u0007]*\u0007|\u001B[()#][0-9A-Za-z]|\u001B[=>78A-Zc]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:\u001B\[|\u009B)[0-?]*[ -/]*[@-~]|\u001B\][^\u0007]*\u0007|\u001B[()#][0-9A-Za-z]|\u001B[=>78A-Zc]",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Sequence();
 }

@@ -16,7 +16,8 @@ internal sealed class JsonStage : IStage
     {
         _source = source;
         _dropsMalformed = dropsMalformed;
-        _expressions = [.. expressions.Select(expression => Read(expression.Key, expression.Value.Length == 0 ? expression.Key : expression.Value))];
+        _expressions =
+            [.. expressions.Select(expression => Read(expression.Key, expression.Value.Length == 0 ? expression.Key : expression.Value))];
     }
 
     /// <inheritdoc />

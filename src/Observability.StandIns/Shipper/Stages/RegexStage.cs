@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Observability.StandIns.Shipper.Stages;
 
-/// <summary>The stage <c>regex</c>: keeps what its named groups find; a group that takes no part finds nothing, which is an empty text.</summary>
+/// <summary>
+/// The stage <c>regex</c>: keeps what its named groups find; a group that takes no part finds nothing, which is an empty text.
+/// </summary>
 internal sealed class RegexStage : IStage
 {
     private readonly Regex _expression;
@@ -16,7 +18,8 @@ internal sealed class RegexStage : IStage
         _expression = expression;
         _source = source;
         _makesLabels = makesLabels;
-        _groups = [.. expression.GetGroupNames().Where(name => !char.IsAsciiDigit(name[0])).Select(name => (name, expression.GroupNumberFromName(name)))];
+        var named = expression.GetGroupNames().Where(name => !char.IsAsciiDigit(name[0]));
+        _groups = [.. named.Select(name => (name, expression.GroupNumberFromName(name)))];
     }
 
     /// <inheritdoc />

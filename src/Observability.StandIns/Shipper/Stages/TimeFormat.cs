@@ -16,8 +16,9 @@ internal sealed partial class TimeFormat
     // The longest first: 2006 is not 20 and 06.
     private static readonly (string Go, string Net)[] s_parts =
     [
-        ("January", "MMMM"), ("Jan", "MMM"), ("Monday", "dddd"), ("Mon", "ddd"), ("2006", "yyyy"), ("Z07:00", "K"), ("-07:00", "zzz"), ("-0700", "zzz"),
-        ("-07", "zz"), ("01", "MM"), ("02", "dd"), ("03", "hh"), ("04", "mm"), ("05", "ss"), ("06", "yy"), ("15", "HH"), ("PM", "tt"), ("pm", "tt"),
+        ("January", "MMMM"), ("Jan", "MMM"), ("Monday", "dddd"), ("Mon", "ddd"), ("2006", "yyyy"),
+        ("Z07:00", "K"), ("-07:00", "zzz"), ("-0700", "zzz"), ("-07", "zz"),
+        ("01", "MM"), ("02", "dd"), ("03", "hh"), ("04", "mm"), ("05", "ss"), ("06", "yy"), ("15", "HH"), ("PM", "tt"), ("pm", "tt"),
         ("_2", "d"), ("1", "%M"), ("2", "%d"), ("3", "%h"), ("4", "%m"), ("5", "%s"),
     ];
 
@@ -47,7 +48,8 @@ internal sealed partial class TimeFormat
         "RubyDate" => new TimeFormat(null, Translate("Mon Jan 02 15:04:05 -0700 2006"), zone),
         "RFC822Z" => new TimeFormat(null, Translate("02 Jan 06 15:04 -0700"), zone),
         "RFC1123Z" => new TimeFormat(null, Translate("Mon, 02 Jan 2006 15:04:05 -0700"), zone),
-        "UnixDate" or "RFC822" or "RFC850" or "RFC1123" => throw new ArgumentException($"{format}: this stand-in for Alloy does not support names of time zones"),
+        "UnixDate" or "RFC822" or "RFC850" or "RFC1123" => throw new ArgumentException(
+            $"{format}: this stand-in for Alloy does not support names of time zones"),
         _ => new TimeFormat(null, Translate(format), zone),
     };
 
@@ -71,7 +73,8 @@ internal sealed partial class TimeFormat
         }
 
         return unit == NanosecondsPerSecond
-            && decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && decimal.TryParse(
+                text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
             && Math.Abs(seconds) < long.MaxValue / NanosecondsPerSecond
                 ? (long)(seconds * NanosecondsPerSecond)
                 : null;
@@ -83,7 +86,11 @@ internal sealed partial class TimeFormat
         var match = Rfc3339().Match(text);
         if (!match.Success
             || !DateTimeOffset.TryParseExact(
-                match.Groups["seconds"].Value + match.Groups["zone"].Value, "yyyy-MM-ddTHH:mm:ssK", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+                match.Groups["seconds"].Value + match.Groups["zone"].Value,
+                "yyyy-MM-ddTHH:mm:ssK",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var time))
         {
             return null;
         }
@@ -104,7 +111,9 @@ internal sealed partial class TimeFormat
         const DateTimeStyles Styles = DateTimeStyles.AllowInnerWhite;
         if (layout.Contains('K', StringComparison.Ordinal) || layout.Contains('z', StringComparison.Ordinal))
         {
-            return DateTimeOffset.TryParseExact(text, layout, CultureInfo.InvariantCulture, Styles, out var zoned) ? ToNanoseconds(zoned) : null;
+            return DateTimeOffset.TryParseExact(text, layout, CultureInfo.InvariantCulture, Styles, out var zoned)
+                ? ToNanoseconds(zoned)
+                : null;
         }
 
         return DateTime.TryParseExact(text, layout, CultureInfo.InvariantCulture, Styles, out var local)
@@ -165,6 +174,8 @@ internal sealed partial class TimeFormat
         }
     }
 
-    [GeneratedRegex(@"^(?<seconds>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:[.,](?<fraction>\d+))?(?<zone>Z|[+-]\d\d:\d\d)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<seconds>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:[.,](?<fraction>\d+))?(?<zone>Z|[+-]\d\d:\d\d)\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Rfc3339();
 }

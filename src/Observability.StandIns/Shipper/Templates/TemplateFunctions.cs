@@ -7,7 +7,8 @@ namespace Observability.StandIns.Shipper.Templates;
 /// <summary>The functions of templates, under the names of Go, of the stage, and the usual ones of sprig.</summary>
 internal static class TemplateFunctions
 {
-    private static readonly Dictionary<string, (int Least, int Most, Func<object?[], object?> Call)> s_functions = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (int Least, int Most, Func<object?[], object?> Call)> s_functions = new(
+        StringComparer.Ordinal)
     {
         ["ToLower"] = (1, 1, static a => Text(a[0]).ToLowerInvariant()),
         ["lower"] = (1, 1, static a => Text(a[0]).ToLowerInvariant()),
@@ -16,8 +17,10 @@ internal static class TemplateFunctions
         ["Trim"] = (2, 2, static a => Text(a[0]).Trim(Text(a[1]).ToCharArray())),
         ["TrimLeft"] = (2, 2, static a => Text(a[0]).TrimStart(Text(a[1]).ToCharArray())),
         ["TrimRight"] = (2, 2, static a => Text(a[0]).TrimEnd(Text(a[1]).ToCharArray())),
-        ["TrimPrefix"] = (2, 2, static a => Text(a[0]).StartsWith(Text(a[1]), StringComparison.Ordinal) ? Text(a[0])[Text(a[1]).Length..] : a[0]),
-        ["TrimSuffix"] = (2, 2, static a => Text(a[0]).EndsWith(Text(a[1]), StringComparison.Ordinal) ? Text(a[0])[..^Text(a[1]).Length] : a[0]),
+        ["TrimPrefix"] = (
+            2, 2, static a => Text(a[0]).StartsWith(Text(a[1]), StringComparison.Ordinal) ? Text(a[0])[Text(a[1]).Length..] : a[0]),
+        ["TrimSuffix"] = (
+            2, 2, static a => Text(a[0]).EndsWith(Text(a[1]), StringComparison.Ordinal) ? Text(a[0])[..^Text(a[1]).Length] : a[0]),
         ["TrimSpace"] = (1, 1, static a => Text(a[0]).Trim()),
         ["trim"] = (1, 1, static a => Text(a[0]).Trim()),
         ["Replace"] = (4, 4, static a => Replace(Text(a[0]), Text(a[1]), Text(a[2]), Number(a[3]))),
@@ -28,7 +31,8 @@ internal static class TemplateFunctions
         ["default"] = (2, 2, static a => IsTrue(a[1]) ? a[1] : a[0]),
         ["Sha2Hash"] = (2, 2, static a => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text(a[0]) + Text(a[1]))))),
         ["regexReplaceAll"] = (3, 3, static a => Re2.Compile(Text(a[0])).Replace(Text(a[1]), Text(a[2]))),
-        ["regexReplaceAllLiteral"] = (3, 3, static a => Re2.Compile(Text(a[0])).Replace(Text(a[1]), Text(a[2]).Replace("$", "$$", StringComparison.Ordinal))),
+        ["regexReplaceAllLiteral"] = (
+            3, 3, static a => Re2.Compile(Text(a[0])).Replace(Text(a[1]), Text(a[2]).Replace("$", "$$", StringComparison.Ordinal))),
         ["len"] = (1, 1, static a => (double)Encoding.UTF8.GetByteCount(Text(a[0]))),
         ["print"] = (0, int.MaxValue, static a => string.Concat(a.Select(TextOf))),
         ["not"] = (1, 1, static a => !IsTrue(a[0])),

@@ -162,7 +162,8 @@ internal sealed class TemplateParser(string text)
         return end == "end" ? block : throw Mistake("{{ else }} without its end");
     }
 
-    private TemplateValue ExpectEnd(TemplateValue value) => Current.Kind == TokenKind.End ? value : throw Mistake($"{Current} is not understood");
+    private TemplateValue ExpectEnd(TemplateValue value) =>
+        Current.Kind == TokenKind.End ? value : throw Mistake($"{Current} is not understood");
 
     // a | f b | g: the value of each is the last argument of the next.
     private TemplateValue ReadPipeline()

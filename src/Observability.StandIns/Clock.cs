@@ -1,6 +1,6 @@
-namespace Observability.StandIns.Consumer.Model;
+namespace Observability.StandIns;
 
-/// <summary>Time in the unit of line protocol.</summary>
+/// <summary>Time in the unit that line protocol and Loki have.</summary>
 internal static class Clock
 {
     /// <summary>Nanoseconds since 1970.</summary>

@@ -1,0 +1,7 @@
+namespace Observability.StandIns.Tests.Consumer;
+
+/// <summary>The stand-in.</summary>
+public sealed class StandInBackend : IConsumerBackend
+{
+    public (string FileName, IReadOnlyList<string> Arguments) Command => ("dotnet", [typeof(IStandIn).Assembly.Location, "consumer"]);
+}

@@ -1,0 +1,4 @@
+namespace Observability.StandIns.Tests.Consumer;
+
+[Tier(Tier.Process)]
+public sealed class StandInContractTests(Broker broker) : DeliveryContract<StandInBackend>(broker);

@@ -46,7 +46,7 @@ public class DurabilityTests
 
         for (var batch = 0; batch < acknowledged; batch++)
         {
-            Assert.Equal($"{Batch}", (await again.SendAsync("POST", "/durable-*/_count", $$$"""{"query":{"term":{"batch":{{{batch}}}}}}""")).Of("count"));
+            Assert.Equal($"{Batch}", (await again.SendAsync("POST", "/durable-*/_count", $$$$"""{"query":{"term":{"batch":{{{{batch}}}}}}}""")).Of("count"));
         }
 
         // What was not acknowledged may be there, but only as a whole, and every document can be read.

@@ -173,12 +173,9 @@ internal sealed class DocumentEndpoints(Node node)
     private (DocumentIndex Index, StoredOperation? Operation) Find(ApiRequest request, string name, string id)
     {
         const int LongestId = 512;
-        var index = node.Catalog.FindOne(name, forWriting: false);
-        request.Require("indices:data/read/get", [index?.Name ?? name]);
-        if (index is null)
-        {
-            throw ApiErrors.NoSuchIndex(name);
-        }
+        request.Require("indices:data/read/get", [name]);
+        var index = node.Catalog.FindOne(name, forWriting: false) ?? throw ApiErrors.NoSuchIndex(name);
+        request.Require("indices:data/read/get", [index.Name]);
 
         if (Encoding.UTF8.GetByteCount(id) > LongestId)
         {

@@ -23,12 +23,9 @@ internal sealed class FieldCapabilitiesEndpoint(Node node)
         var patterns = (request.Text("fields") ?? (body.TryGetProperty("fields", out var given) ? string.Join(',', given.Items().Select(item => item.Text("fields"))) : null))?.Split(',')
             ?? throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: no fields specified;");
         request.CheckParameters();
+        request.RequireNames(Action, request.Part("index"));
         var indices = node.Catalog.Resolve(request.Part("index"), selection).ToList();
         request.Require(Action, indices.Select(index => index.Name));
-        if (indices.Count == 0)
-        {
-            request.RequireSome(Action);
-        }
 
         if (body.TryGetProperty("index_filter", out var filter))
         {

@@ -60,6 +60,7 @@ internal sealed class IndexEndpoints(Node node)
         var selection = IndexSelection.Read(request);
         request.CheckParameters();
         var expression = request.Part("index")!;
+        request.RequireNames("indices:admin/delete", expression);
         if (expression == "_all" || expression.Contains('*', StringComparison.Ordinal))
         {
             // As action.destructive_requires_name, which is so unless it is changed.
@@ -221,6 +222,7 @@ internal sealed class IndexEndpoints(Node node)
         string Names(string one, string many) => action.Value.TryGetProperty(one, out var value) || action.Value.TryGetProperty(many, out value)
             ? string.Join(',', value.Items().Select(item => item.Text(one)))
             : throw new ApiException(400, "action_request_validation_exception", $"Validation Failed: 1: One of [{one}] or [{many}] is required;");
+        request.RequireNames("indices:admin/aliases", Names("index", "indices"));
         var indices = node.Catalog.Resolve(Names("index", "indices"), new IndexSelection(AllowNone: false));
         request.Require("indices:admin/aliases", indices.Select(index => index.Name));
         switch (action.Name)
@@ -297,13 +299,9 @@ internal sealed class IndexEndpoints(Node node)
         var selection = IndexSelection.Read(request);
         request.CheckParameters();
         var expression = request.Part("index");
+        request.RequireNames(action, expression);
         var indices = node.Catalog.Resolve(expression, selection);
         request.Require(action, indices.Select(index => index.Name));
-        if (indices.Count == 0)
-        {
-            request.RequireSome(action);
-        }
-
         return indices;
     }
 

@@ -30,6 +30,7 @@ internal sealed class SearchEndpoints(Node node)
     private async Task<ApiResponse> SearchAsync(ApiRequest request)
     {
         var selection = IndexSelection.Read(request);
+        request.RequireNames(SearchAction, request.Part("index"));
         var search = SearchRequest.Read(request, request.Json());
         var scroll = request.Duration("scroll");
         var asNumber = request.Flag("rest_total_hits_as_int");
@@ -290,12 +291,9 @@ internal sealed class SearchEndpoints(Node node)
 
     private List<(DocumentIndex Index, Snapshot Snapshot)> Select(ApiRequest request, string? expression, IndexSelection selection)
     {
+        request.RequireNames(SearchAction, expression);
         var indices = node.Catalog.Resolve(expression, selection);
         request.Require(SearchAction, indices.Select(index => index.Name));
-        if (indices.Count == 0)
-        {
-            request.RequireSome(SearchAction);
-        }
 
         return [.. indices.Select(index => (index, index.Read()))];
     }

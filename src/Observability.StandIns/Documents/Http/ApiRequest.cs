@@ -62,14 +62,21 @@ internal sealed class ApiRequest
         }
     }
 
-    /// <summary>Checks that the caller may do something to one index at least: for what names none or a pattern.</summary>
+    /// <summary>
+    /// Checks that the caller may do something to what an expression names, before it is known what of it is there: whether it is
+    /// may be nobody's business. What a pattern finds is checked by the other method.
+    /// </summary>
     /// <exception cref="ApiException">401 or 403.</exception>
-    public void RequireSome(string action)
+    public void RequireNames(string action, string? expression)
     {
-        if (!Caller.Roles.Any(role => role.IndexRights.Any(right => right.Actions.Any(allowed => Wildcard.IsMatch(allowed, action)))))
+        var names = expression is null or "_all" ? ["*"] : expression.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var isPattern = names.Any(name => name.Contains('*', StringComparison.Ordinal) || name.StartsWith('<'));
+        if (isPattern && !Caller.Roles.Any(role => role.IndexRights.Any(right => right.Actions.Any(allowed => Wildcard.IsMatch(allowed, action)))))
         {
             throw SecurityErrors.Denied(Caller, action);
         }
+
+        Require(action, names.Where(name => !name.Contains('*', StringComparison.Ordinal) && !name.StartsWith('<') && !name.StartsWith('-')));
     }
 
     /// <summary>A parameter of the query, or null where it is absent.</summary>

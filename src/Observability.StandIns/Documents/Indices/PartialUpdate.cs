@@ -34,9 +34,14 @@ internal static class PartialUpdate
         var hasPart = update.TryGetProperty("doc", out var part);
         if (current is not { } source)
         {
-            return update.TryGetProperty("upsert", out var upsert) ? ToBytes(upsert)
-                : hasPart && update.TryGetProperty("doc_as_upsert", out var asUpsert) && asUpsert.ValueKind == JsonValueKind.True ? ToBytes(part)
-                : null;
+            if (update.TryGetProperty("upsert", out var upsert))
+            {
+                return ToBytes(upsert);
+            }
+
+            return hasPart && update.TryGetProperty("doc_as_upsert", out var asUpsert) && asUpsert.ValueKind == JsonValueKind.True
+                ? ToBytes(part)
+                : (ReadOnlyMemory<byte>?)null;
         }
 
         if (!hasPart)

@@ -18,6 +18,7 @@ internal sealed class IndexMapping(int mostFields)
     private readonly JsonObject _otherParameters = [];
     private Dictionary<string, Field>? _fields;
     private int _nodes;
+    private long _objects;
 
     /// <summary>The root.</summary>
     public ObjectNode Root { get; } = new(string.Empty);
@@ -30,6 +31,9 @@ internal sealed class IndexMapping(int mostFields)
 
     /// <summary>Is more after every change.</summary>
     public int Version { get; private set; }
+
+    /// <summary>A number for an object of a document, which no other has. For the one writer.</summary>
+    public long NextObject() => ++_objects;
 
     /// <summary>Every field by its full name.</summary>
     public IReadOnlyDictionary<string, Field> Fields

@@ -75,8 +75,8 @@ public class DifferentialTests
             var number = random.Of("n", "x");
             var answer = await node.SearchAsync("d-*", $$$$"""
                 {"size":0,"track_total_hits":true,"query":{{{{query.ToJsonString()}}}},"aggs":{
-                  "t":{"terms":{"field":"{{{{field}}}}","size":100,"order":{"_key":"asc"}},"aggs":{"s":{"stats":{"field":"{{{{number}}}}"}},"c":{"cardinality":{"field":"kind"}}}},
-                  "h":{"date_histogram":{"field":"at","fixed_interval":"{{{{hours}}}}h"},"aggs":{"m":{"max":{"field":"{{{{number}}}}"}},"v":{"value_count":{"field":"tags"}}}}}}
+                  "t":{"terms":{"field":"{{{{field}}}}","size":100,"order":{"_key":"asc"}},"aggs":{"s":{"stats":{"field":"{{{{number}}}}"}},"c":{"cardinality":{"field":"kind"}} } },
+                  "h":{"date_histogram":{"field":"at","fixed_interval":"{{{{hours}}}}h"},"aggs":{"m":{"max":{"field":"{{{{number}}}}"}},"v":{"value_count":{"field":"tags"}} } } } }
                 """);
             var documents = store.Find(query).Select(place => store.Documents[place]).ToList();
 

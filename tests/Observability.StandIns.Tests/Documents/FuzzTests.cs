@@ -52,7 +52,7 @@ public class FuzzTests
         var random = new SeededChoice(seed);
         using var node = new InProcessNode();
         node.Create("f", """{"mappings":{"properties":{"@timestamp":{"type":"date"},"level":{"type":"keyword"},"k":{"type":"keyword"},"n":{"type":"long"},"took":{"type":"double"},"text":{"type":"text"}}}}""");
-        await node.BulkAsync(string.Concat(Enumerable.Range(0, 50).Select(i => $$$"""{"index":{"_index":"f","_id":"{{{i}}}"}}""" + "\n" + $$"""{"@timestamp":"2026-11-26T00:{{i:00}}:00Z","level":"l{{i % 3}}","k":"ab{{i}}","n":{{i}},"took":{{i}}.5,"text":"a b c {{i}}","a":{"b":[1,2]}}""" + "\n")));
+        await node.BulkAsync(string.Concat(Enumerable.Range(0, 50).Select(i => $$$"""{"index":{"_index":"f","_id":"{{{i}}}"}}""" + "\n" + $$"""{"@timestamp":"2026-11-26T00:{{i:00}}:00Z","level":"l{{i % 3}}","k":"ab{{i}}","n":{{i}},"took":{{i}}.5,"text":"a b c {{i}}","a":{"b":[1,2]} }""" + "\n")));
         for (var i = 0; i < Rounds / 4; i++)
         {
             var body = Spoil(random, random.Of<string>(s_searches));

@@ -73,6 +73,38 @@ public class FuzzTests
     }
 
     [Theory]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void Templates_Spoilt_AreTakenOrRefused(int seed)
+    {
+        const string Body = """
+            {"settings":{"index":{"number_of_replicas":0,"refresh_interval":"5s","mapping.total_fields.limit":100}},"aliases":{"a":{"is_write_index":true}},"mappings":{"dynamic":"strict",
+             "date_detection":false,"dynamic_date_formats":["yyyy"],"_source":{"enabled":true},"dynamic_templates":[{"s":{"match":"*_k","match_mapping_type":"string","mapping":{"type":"keyword","ignore_above":10}}}],
+             "properties":{"@timestamp":{"type":"date","format":"epoch_millis||yyyy-MM-dd"},"o":{"type":"object","dynamic":true,"properties":{"k":{"type":"keyword","normalizer":"lowercase","null_value":"x"}}},
+               "t":{"type":"text","analyzer":"standard","fields":{"raw":{"type":"keyword"}}},"s":{"type":"scaled_float","scaling_factor":100},"a.b":{"type":"ip"}}}}
+            """;
+        var random = new SeededChoice(seed);
+        using var node = new InProcessNode();
+        for (var i = 0; i < Rounds / 4; i++)
+        {
+            try
+            {
+                var body = JsonSerializer.SerializeToElement(System.Text.Json.Nodes.JsonNode.Parse(Spoil(random, Body)));
+                StandIns.Documents.Indices.IndexBlueprint.Create([body]);
+            }
+            catch (ApiException error)
+            {
+                Assert.InRange(error.Status, 400, 501);
+                Assert.NotEqual(500, error.Status);
+            }
+            catch (JsonException)
+            {
+                // What is no JSON is refused before it is looked at.
+            }
+        }
+    }
+
+    [Theory]
     [InlineData(5)]
     [InlineData(6)]
     public async Task Bulks_Spoilt_AreTakenOrRefused(int seed)

@@ -128,17 +128,17 @@ internal sealed class DocumentEndpoints(Node node)
         var body = request.Json();
         var wanted = new List<(string Index, string Id, SourceFilter Filter)>();
         string DefaultIndex() => request.Part("index") ?? throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: index is missing for doc 0;");
-        if (body.TryGetProperty("ids", out var ids))
+        if (body.TryGet("ids", out var ids))
         {
             wanted.AddRange(ids.Items().Select(id => (DefaultIndex(), id.Text("ids"), filter)));
         }
 
-        if (body.TryGetProperty("docs", out var documents))
+        if (body.TryGet("docs", out var documents))
         {
             wanted.AddRange(documents.Items().Select(document => (
-                document.TryGetProperty("_index", out var index) ? index.Text("_index") : DefaultIndex(),
-                document.TryGetProperty("_id", out var id) ? id.Text("_id") : throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: id is missing for doc 0;"),
-                document.TryGetProperty("_source", out var source) ? SourceFilter.Read(source) : filter)));
+                document.TryGet("_index", out var index) ? index.Text("_index") : DefaultIndex(),
+                document.TryGet("_id", out var id) ? id.Text("_id") : throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: id is missing for doc 0;"),
+                document.TryGet("_source", out var source) ? SourceFilter.Read(source) : filter)));
         }
 
         if (wanted.Count is 0 or > MostDocuments)

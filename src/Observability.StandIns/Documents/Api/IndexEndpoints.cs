@@ -124,7 +124,7 @@ internal sealed class IndexEndpoints(Node node)
     {
         request.Ignore("master_timeout", "timeout", "preserve_existing", "flat_settings", "reopen");
         var body = request.Json();
-        var settings = body.TryGetProperty("settings", out var inner) ? inner : body;
+        var settings = body.TryGet("settings", out var inner) ? inner : body;
         return ChangeAsync(request, "indices:admin/settings/update", index =>
         {
             var trial = new IndexSettings();
@@ -201,7 +201,7 @@ internal sealed class IndexEndpoints(Node node)
         request.Ignore("master_timeout", "timeout");
         request.CheckParameters();
         var body = request.Json();
-        var actions = body.TryGetProperty("actions", out var list) ? list.Items().Select(item => item.Single("actions")).ToList() : throw ApiErrors.Parsing("Required [actions]");
+        var actions = body.TryGet("actions", out var list) ? list.Items().Select(item => item.Single("actions")).ToList() : throw ApiErrors.Parsing("Required [actions]");
         return await node.ChangeAsync(
             () =>
             {
@@ -219,7 +219,7 @@ internal sealed class IndexEndpoints(Node node)
 
     private void Apply(ApiRequest request, JsonProperty action, HashSet<DocumentIndex> changed)
     {
-        string Names(string one, string many) => action.Value.TryGetProperty(one, out var value) || action.Value.TryGetProperty(many, out value)
+        string Names(string one, string many) => action.Value.TryGet(one, out var value) || action.Value.TryGet(many, out value)
             ? string.Join(',', value.Items().Select(item => item.Text(one)))
             : throw new ApiException(400, "action_request_validation_exception", $"Validation Failed: 1: One of [{one}] or [{many}] is required;");
         request.RequireNames("indices:admin/aliases", Names("index", "indices"));
@@ -231,7 +231,7 @@ internal sealed class IndexEndpoints(Node node)
                 var names = Names("alias", "aliases").Split(',');
                 node.Catalog.CheckAliases(names);
                 var options = new JsonObject();
-                foreach (var option in action.Value.EnumerateObject().Where(option => option.Name is not ("index" or "indices" or "alias" or "aliases")))
+                foreach (var option in action.Value.Map("actions").Where(option => option.Name is not ("index" or "indices" or "alias" or "aliases")))
                 {
                     options[option.Name] = JsonNode.Parse(option.Value.GetRawText());
                 }

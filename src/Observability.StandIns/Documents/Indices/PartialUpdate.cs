@@ -31,15 +31,15 @@ internal static class PartialUpdate
             }
         }
 
-        var hasPart = update.TryGetProperty("doc", out var part);
+        var hasPart = update.TryGet("doc", out var part);
         if (current is not { } source)
         {
-            if (update.TryGetProperty("upsert", out var upsert))
+            if (update.TryGet("upsert", out var upsert))
             {
                 return ToBytes(upsert);
             }
 
-            return hasPart && update.TryGetProperty("doc_as_upsert", out var asUpsert) && asUpsert.ValueKind == JsonValueKind.True
+            return hasPart && update.TryGet("doc_as_upsert", out var asUpsert) && asUpsert.ValueKind == JsonValueKind.True
                 ? ToBytes(part)
                 : (ReadOnlyMemory<byte>?)null;
         }
@@ -51,7 +51,7 @@ internal static class PartialUpdate
 
         var document = JsonNode.Parse(source.Span)!.AsObject();
         var hasChanged = Merge(document, part);
-        var detects = !update.TryGetProperty("detect_noop", out var detect) || detect.ValueKind != JsonValueKind.False;
+        var detects = !update.TryGet("detect_noop", out var detect) || detect.ValueKind != JsonValueKind.False;
         return hasChanged || !detects ? JsonSerializer.SerializeToUtf8Bytes(document) : ReadOnlyMemory<byte>.Empty;
     }
 

@@ -27,7 +27,7 @@ internal sealed record SourceFilter(bool IsWanted, IReadOnlyList<string> Include
                 return Nothing;
             case JsonValueKind.Object:
                 IReadOnlyList<string> List(string name, string other) =>
-                    element.TryGetProperty(name, out var list) || element.TryGetProperty(other, out list) ? [.. list.Items().Select(item => item.Text("_source"))] : [];
+                    element.TryGet(name, out var list) || element.TryGet(other, out list) ? [.. list.Items().Select(item => item.Text("_source"))] : [];
                 return new SourceFilter(true, List("includes", "include"), List("excludes", "exclude"));
             default:
                 return new SourceFilter(true, [.. element.Items().Select(item => item.Text("_source"))], []);

@@ -66,8 +66,8 @@ public abstract partial class DocumentContract<TBackend>
     [InlineData("""{"cardinality":{"field":"status"}}""", "value", 4.0)]
     [InlineData("""{"stats":{"field":"status"}}""", "avg", 361.4)]
     [InlineData("""{"extended_stats":{"field":"status"}}""", "sum_of_squares", 746225.0)]
-    [InlineData("""{"extended_stats":{"field":"took"}}""", "variance", 126.275)]
-    [InlineData("""{"extended_stats":{"field":"took","sigma":1}}""", "std_deviation_bounds.upper", 20.48722391216)]
+    [InlineData("""{"extended_stats":{"field":"took"}}""", "variance", 125.75)]
+    [InlineData("""{"extended_stats":{"field":"took","sigma":1}}""", "std_deviation_bounds.upper", 20.463830746002902)]
     [InlineData("""{"percentiles":{"field":"took","percents":[50]}}""", "values.50~0", 2.0)]
     [InlineData("""{"percentiles":{"field":"status","percents":[0,100]}}""", "values.100~0", 503.0)]
     [InlineData("""{"filter":{"term":{"level":"error"}},"aggs":{"y":{"avg":{"field":"took"}}}}""", "y.value", 21.125)]
@@ -80,7 +80,14 @@ public abstract partial class DocumentContract<TBackend>
     {
         var found = (await AggregateAsync(aggregation))[$"aggregations.x.{path}"];
 
-        Assert.Equal(value, found is null ? null : double.Parse(found.ToJsonString(), CultureInfo.InvariantCulture), 9);
+        if (value is { } number)
+        {
+            Assert.Equal(number, double.Parse(found!.ToJsonString(), CultureInfo.InvariantCulture), 9);
+        }
+        else
+        {
+            Assert.Null(found);
+        }
     }
 
     [Fact]

@@ -25,10 +25,10 @@ public abstract partial class DocumentContract<TBackend>
     [Fact]
     public async Task DataSource_Dashboard_CountsDocumentsInTimeByMeasurement()
     {
-        var response = await AskAsync($$$"""
-            {"size":0,"query":{"bool":{"filter":[{"range":{"@timestamp":{"gte":{{{From}}},"lte":{{{To}}},"format":"epoch_millis"}}},{"query_string":{"analyze_wildcard":true,"query":"*"}}]}},
+        var response = await AskAsync($$$$"""
+            {"size":0,"query":{"bool":{"filter":[{"range":{"@timestamp":{"gte":{{{{From}}}},"lte":{{{{To}}}},"format":"epoch_millis"}} },{"query_string":{"analyze_wildcard":true,"query":"*"}}]}},
              "aggs":{"3":{"terms":{"field":"level","size":10,"order":{"_count":"desc"},"min_doc_count":1},
-               "aggs":{"2":{"date_histogram":{"field":"@timestamp","fixed_interval":"43200000ms","min_doc_count":0,"extended_bounds":{"min":{{{From}}},"max":{{{To}}}},"format":"epoch_millis"},"aggs":{}}}}}}
+               "aggs":{"2":{"date_histogram":{"field":"@timestamp","fixed_interval":"43200000ms","min_doc_count":0,"extended_bounds":{"min":{{{{From}}}},"max":{{{{To}}}}},"format":"epoch_millis"},"aggs":{}} }} }}
             """);
 
         Assert.Equal(["error", "info", "debug", "warn"], response["aggregations"]!["3"]!["buckets"]!.AsArray().Select(bucket => bucket!["key"]!.GetValue<string>()));
@@ -46,9 +46,9 @@ public abstract partial class DocumentContract<TBackend>
     [InlineData("top_metrics", """{"metrics":[{"field":"took"}],"size":"1","sort":[{"@timestamp":"desc"}]}""", "top.0.metrics.took")]
     public async Task DataSource_QueryBuilder_AsksForMetrics(string type, string settings, string path)
     {
-        var response = await AskAsync($$$"""
-            {"size":0,"query":{"bool":{"filter":[{"range":{"@timestamp":{"gte":{{{From}}},"lte":{{{To}}},"format":"epoch_millis"}}},{"query_string":{"analyze_wildcard":true,"query":"host:web-*"}}]}},
-             "aggs":{"2":{"date_histogram":{"field":"@timestamp","fixed_interval":"1d","min_doc_count":1,"format":"epoch_millis"},"aggs":{"1":{"{{{type}}}":{{{settings}}}}}}}}
+        var response = await AskAsync($$$$"""
+            {"size":0,"query":{"bool":{"filter":[{"range":{"@timestamp":{"gte":{{{{From}}}},"lte":{{{{To}}}},"format":"epoch_millis"}} },{"query_string":{"analyze_wildcard":true,"query":"host:web-*"}}]}},
+             "aggs":{"2":{"date_histogram":{"field":"@timestamp","fixed_interval":"1d","min_doc_count":1,"format":"epoch_millis"},"aggs":{"1":{"{{{{type}}}}":{{{{settings}}}}}} }} }
             """);
 
         JsonNode? node = response["aggregations"]!["2"]!["buckets"]![0]!["1"];
@@ -63,8 +63,8 @@ public abstract partial class DocumentContract<TBackend>
     [Fact]
     public async Task DataSource_Logs_AsksForTheLastLinesWithMarks()
     {
-        var response = await AskAsync($$$"""
-            {"size":500,"query":{"bool":{"filter":[{"range":{"@timestamp":{"gte":{{{From}}},"lte":{{{To}}},"format":"epoch_millis"}}},{"query_string":{"analyze_wildcard":true,"query":"memory"}}]}},
+        var response = await AskAsync($$$$"""
+            {"size":500,"query":{"bool":{"filter":[{"range":{"@timestamp":{"gte":{{{{From}}}},"lte":{{{{To}}}},"format":"epoch_millis"}} },{"query_string":{"analyze_wildcard":true,"query":"memory"}}]}},
              "sort":{"@timestamp":{"order":"desc","unmapped_type":"boolean"},"_doc":{"order":"desc"}},"script_fields":{},"docvalue_fields":["@timestamp"],
              "fields":[{"field":"@timestamp","format":"strict_date_optional_time_nanos"}],
              "highlight":{"fields":{"*":{}},"fragment_size":2147483647,"post_tags":["@/HIGHLIGHT@"],"pre_tags":["@HIGHLIGHT@"]}}
@@ -80,9 +80,9 @@ public abstract partial class DocumentContract<TBackend>
     [Fact]
     public async Task DataSource_VariableOfTerms_GetsTheValues()
     {
-        var response = await AskAsync($$$"""
-            {"size":0,"query":{"bool":{"filter":[{"range":{"@timestamp":{"gte":{{{From}}},"lte":{{{To}}},"format":"epoch_millis"}}},{"query_string":{"query":"level:error"}}]}},
-             "aggs":{"1":{"terms":{"field":"host","size":500,"order":{"_key":"asc"}}}}}
+        var response = await AskAsync($$$$"""
+            {"size":0,"query":{"bool":{"filter":[{"range":{"@timestamp":{"gte":{{{{From}}}},"lte":{{{{To}}}},"format":"epoch_millis"}} },{"query_string":{"query":"level:error"}}]}},
+             "aggs":{"1":{"terms":{"field":"host","size":500,"order":{"_key":"asc"}} }} }
             """);
 
         Assert.Equal(["db-1", "web-1"], response["aggregations"]!["1"]!["buckets"]!.AsArray().Select(bucket => bucket!["key"]!.GetValue<string>()));

@@ -51,14 +51,14 @@ public abstract partial class DocumentContract<TBackend>
     {
         await SendAsync("PUT", "/regex/_doc/1?refresh=true", $$"""{"k":"{{new string('a', 200)}}x"}""");
 
-        var answer = await SendAsync("POST", "/regex/_search", $$$"""{"query":{"regexp":{"k.keyword":"{{{regex}}}"}}}""");
+        var answer = await SendAsync("POST", "/regex/_search", $$$$"""{"query":{"regexp":{"k.keyword":"{{{{regex}}}}"}}}""");
 
         Assert.Contains(answer.Status, new[] { HttpStatusCode.OK, HttpStatusCode.BadRequest });
     }
 
     [Fact]
     public async Task Regex_TooLong_Is400() =>
-        Assert.Equal(HttpStatusCode.BadRequest, (await SearchLogsAsync($$$"""{"query":{"regexp":{"host":"{{{new string('a', 1001)}}}"}}}""")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SearchLogsAsync($$$$"""{"query":{"regexp":{"host":"{{{{new string('a', 1001)}}}}"}}}""")).Status);
 
     [Fact]
     public async Task Document_WithTooManyFields_IsRefused()
@@ -99,9 +99,9 @@ public abstract partial class DocumentContract<TBackend>
     {
         var clauses = string.Join(" OR ", Enumerable.Range(0, 5000).Select(i => $"a{i}"));
 
-        Assert.NotEqual(HttpStatusCode.OK, (await SearchLogsAsync($$$"""{"query":{"query_string":{"query":"{{{clauses}}}"}}}""")).Status);
+        Assert.NotEqual(HttpStatusCode.OK, (await SearchLogsAsync($$$$"""{"query":{"query_string":{"query":"{{{{clauses}}}}"}}}""")).Status);
         var values = string.Join(',', Enumerable.Range(0, 70_000));
-        Assert.Equal(HttpStatusCode.BadRequest, (await SearchLogsAsync($$$"""{"query":{"terms":{"status":[{{{values}}}]}}}""")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await SearchLogsAsync($$$$"""{"query":{"terms":{"status":[{{{{values}}}}]}}}""")).Status);
     }
 
     [Fact]

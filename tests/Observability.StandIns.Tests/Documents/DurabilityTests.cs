@@ -46,7 +46,7 @@ public class DurabilityTests
 
         for (var batch = 0; batch < acknowledged; batch++)
         {
-            Assert.Equal($"{Batch}", (await again.SendAsync("POST", "/durable-*/_count", $$$"""{"query":{"term":{"batch":{{{batch}}}}}}""")).Of("count"));
+            Assert.Equal($"{Batch}", (await again.SendAsync("POST", "/durable-*/_count", $$$$"""{"query":{"term":{"batch":{{{{batch}}}}}}}""")).Of("count"));
         }
 
         // What was not acknowledged may be there, but only as a whole, and every document can be read.
@@ -88,7 +88,7 @@ public class DurabilityTests
 
         // No file may grow beyond 4 MB, which is what a full disk looks like to a database; the signal that comes with it is ignored.
         await using (var server = await RunningServer.StartAsync(new StandInBackend(), folder, wrap: command => (
-            "bash", ["-c", "trap '' XFSZ; ulimit -f 4096; exec \"$0\" \"$@\"", command.FileName, .. command.Arguments])))
+            "bash", ["-c", "trap '' XFSZ; ulimit -f 4096; export DOTNET_EnableWriteXorExecute=0; exec \"$0\" \"$@\"", command.FileName, .. command.Arguments])))
         {
             Answer answer;
             do

@@ -61,7 +61,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     /// <summary>Sends a request as the administrator.</summary>
     public Task<Answer> SendAsync(string method, string path, string? body = null, string contentType = "application/json", Action<HttpRequestMessage>? change = null) =>
-        SendAsync(new HttpMethod(method), path, body is null ? null : new StringContent(body, new MediaTypeHeaderValue(contentType)), change);
+        SendAsync(new HttpMethod(method), path, body is null ? null : new StringContent(body, MediaTypeHeaderValue.Parse(contentType)), change);
 
     /// <summary>Sends a request as the administrator.</summary>
     public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, Action<HttpRequestMessage>? change = null)
@@ -138,8 +138,7 @@ internal sealed class RunningServer : IAsyncDisposable
             """);
         folder.Write("config/jvm.options", "-XX:+UseG1GC\n-Djava.io.tmpdir=${ES_TMPDIR}\n");
         folder.Write("config/log4j2.properties", "status = error\nappender.console.type = Console\nappender.console.name = console\nappender.console.layout.type = PatternLayout\nappender.console.layout.pattern = %m%n\nrootLogger.level = info\nrootLogger.appenderRef.console.ref = console\n");
-        folder.Write("config/users", string.Concat(((string, string)[])[("elastic", Password), ("reader", "reads only")]
-            .Select(user => $"{user.Item1}:{Hash(user.Item2)}\n")));
+        folder.Write("config/users", $"elastic:{Hash(Password)}\nreader:{Hash("reads only")}\n");
         folder.Write("config/users_roles", "superuser:elastic\nreader:reader\n");
     }
 

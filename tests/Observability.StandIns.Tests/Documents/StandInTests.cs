@@ -64,7 +64,7 @@ public sealed class StandInTests(DocumentFixture<StandInBackend> fixture) : ICla
 
     [Theory]
     [InlineData("elasticsearch.yml", "path.logs: /tmp", "path.data is missing")]
-    [InlineData("elasticsearch.yml", "path.data: [", "elasticsearch.yml:1")]
+    [InlineData("elasticsearch.yml", "path.data: [", "elasticsearch.yml:2")]
     [InlineData("elasticsearch.yml", "path.data: /tmp/x\nxpack.security.enabled: perhaps", "xpack.security.enabled is 'perhaps'")]
     [InlineData("elasticsearch.yml", "path.data: /tmp/x\nhttp.port: 99999", "http.port is '99999'")]
     [InlineData("elasticsearch.yml", "path.data: /tmp/x\nxpack.security.http.ssl.enabled: true", "does not support TLS")]

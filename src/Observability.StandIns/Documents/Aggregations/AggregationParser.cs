@@ -120,7 +120,7 @@ internal sealed class AggregationParser(long now, SearchBudget budget, Func<Json
         switch (kind)
         {
             case "avg" or "sum" or "min" or "max" or "stats" or "extended_stats" or "value_count":
-                var sigma = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("sigma", out var given) ? given.Decimal("sigma") : 2;
+                var sigma = body.ValueKind == JsonValueKind.Object && body.TryGet("sigma", out var given) ? given.Decimal("sigma") : 2;
                 return new StatisticsAggregator(kind, Source.Read(kind, body), sigma);
             case "percentiles" or "percentile_ranks":
                 return ReadPercentiles(kind, body);
@@ -139,7 +139,7 @@ internal sealed class AggregationParser(long now, SearchBudget budget, Func<Json
     {
         var isRanks = kind == "percentile_ranks";
         var source = Source.Read(kind, body);
-        IReadOnlyList<double> points = body.TryGetProperty(isRanks ? "values" : "percents", out var list)
+        IReadOnlyList<double> points = body.TryGet(isRanks ? "values" : "percents", out var list)
             ? [.. list.Items().Select(point => point.Decimal(kind))]
             : isRanks ? throw ApiErrors.Parsing("[values] must not be null: [percentile_ranks]")
             : [1, 5, 25, 50, 75, 95, 99];
@@ -148,18 +148,18 @@ internal sealed class AggregationParser(long now, SearchBudget budget, Func<Json
             throw ApiErrors.IllegalArgument("percents must be from 0 to 100, and at most 100 of them");
         }
 
-        var isKeyed = !body.TryGetProperty("keyed", out var keyed) || keyed.Flag("keyed");
+        var isKeyed = !body.TryGet("keyed", out var keyed) || keyed.Flag("keyed");
         return new PercentilesAggregator(isRanks, source, points, isKeyed, budget);
     }
 
     private static TopMetricsAggregator ReadTopMetrics(JsonElement body)
     {
-        if (!body.TryGetProperty("metrics", out var metrics) || !body.TryGetProperty("sort", out var sort))
+        if (!body.TryGet("metrics", out var metrics) || !body.TryGet("sort", out var sort))
         {
             throw ApiErrors.Parsing("[top_metrics] requires [metrics] and [sort]");
         }
 
-        var size = body.TryGetProperty("size", out var given) ? given.Whole("size", 1, 10) : 1;
+        var size = body.TryGet("size", out var given) ? given.Whole("size", 1, 10) : 1;
         var criteria = sort.Items().ToList();
         if (criteria.Count != 1)
         {
@@ -172,10 +172,10 @@ internal sealed class AggregationParser(long now, SearchBudget budget, Func<Json
         return new TopMetricsAggregator(
             field is "_doc" or "_score" ? null : new Source("top_metrics", field, null),
             isDescending,
-            [.. metrics.Items().Select(metric => new Source("top_metrics", metric.TryGetProperty("field", out var name) ? name.Text("field") : throw ApiErrors.Parsing("[top_metrics] requires a [field] of each metric"), null))],
+            [.. metrics.Items().Select(metric => new Source("top_metrics", metric.TryGet("field", out var name) ? name.Text("field") : throw ApiErrors.Parsing("[top_metrics] requires a [field] of each metric"), null))],
             size);
     }
 
     private static bool IsDescending(JsonElement order) =>
-        (order.ValueKind == JsonValueKind.Object ? order.TryGetProperty("order", out var given) ? given.Text("order") : "asc" : order.Text("order")) == "desc";
+        (order.ValueKind == JsonValueKind.Object ? order.TryGet("order", out var given) ? given.Text("order") : "asc" : order.Text("order")) == "desc";
 }

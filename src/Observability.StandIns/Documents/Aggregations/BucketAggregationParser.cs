@@ -18,13 +18,13 @@ internal static class BucketAggregationParser
     {
         Check("terms", body, "field", "missing", "size", "shard_size", "order", "min_doc_count", "shard_min_doc_count", "include", "exclude", "format", "value_type",
             "show_term_doc_count_error", "collect_mode", "execution_hint");
-        var size = body.TryGetProperty("size", out var given) ? given.Whole("size", 0) : 10;
+        var size = body.TryGet("size", out var given) ? given.Whole("size", 0) : 10;
         if (size == 0)
         {
             throw ApiErrors.IllegalArgument("[size] must be greater than 0. Found [0] in [terms]");
         }
 
-        var order = body.TryGetProperty("order", out var criteria) ? BucketOrder.Read(criteria) : BucketOrder.MostFirst;
+        var order = body.TryGet("order", out var criteria) ? BucketOrder.Read(criteria) : BucketOrder.MostFirst;
         foreach (var (path, _) in order.Criteria.Where(criterion => criterion.Path.Names[0] is not ("_key" or "_count") && !inner.Has(criterion.Path.Names[0])))
         {
             throw ApiErrors.Shard(
@@ -36,10 +36,10 @@ internal static class BucketAggregationParser
             new TermsOptions(Source.Read("terms", body), size)
             {
                 Order = order,
-                LeastCount = body.TryGetProperty("min_doc_count", out var least) ? least.Whole("min_doc_count", 0) : 1,
-                Includes = body.TryGetProperty("include", out var include) ? ReadSelection(include) : null,
-                Excludes = body.TryGetProperty("exclude", out var exclude) ? ReadSelection(exclude) : null,
-                Format = body.TryGetProperty("format", out var format) ? DateFormat.Parse(format.Text("format")) : null,
+                LeastCount = body.TryGet("min_doc_count", out var least) ? least.Whole("min_doc_count", 0) : 1,
+                Includes = body.TryGet("include", out var include) ? ReadSelection(include) : null,
+                Excludes = body.TryGet("exclude", out var exclude) ? ReadSelection(exclude) : null,
+                Format = body.TryGet("format", out var format) ? DateFormat.Parse(format.Text("format")) : null,
             },
             inner,
             budget);
@@ -50,9 +50,9 @@ internal static class BucketAggregationParser
     {
         Check("date_histogram", body, "field", "missing", "fixed_interval", "calendar_interval", "time_zone", "offset", "format", "min_doc_count", "extended_bounds", "hard_bounds",
             "order", "keyed");
-        var zone = body.TryGetProperty("time_zone", out var name) ? Zone.Parse(name.Text("time_zone")) : Zone.Utc;
-        var format = body.TryGetProperty("format", out var pattern) ? DateFormat.Parse(pattern.Text("format")) : DateFormat.Default;
-        var offset = body.TryGetProperty("offset", out var shift) ? ReadOffset(shift.Text("offset")) : 0;
+        var zone = body.TryGet("time_zone", out var name) ? Zone.Parse(name.Text("time_zone")) : Zone.Utc;
+        var format = body.TryGet("format", out var pattern) ? DateFormat.Parse(pattern.Text("format")) : DateFormat.Default;
+        var offset = body.TryGet("offset", out var shift) ? ReadOffset(shift.Text("offset")) : 0;
         var (unit, size) = ReadInterval(body);
         var options = new HistogramOptions(Source.Read("date_histogram", body), new TimeInterval(unit, size, offset, zone, format));
         double Moment(JsonElement end) => end.ValueKind == JsonValueKind.Number ? end.Decimal("bounds") : DateMath.Evaluate(end.Text("bounds"), format, now, zone);
@@ -63,13 +63,13 @@ internal static class BucketAggregationParser
     public static Aggregator Histogram(JsonElement body, Subordinates inner, SearchBudget budget)
     {
         Check("histogram", body, "field", "missing", "interval", "offset", "min_doc_count", "extended_bounds", "hard_bounds", "order", "keyed", "format");
-        var size = body.TryGetProperty("interval", out var interval) ? interval.Decimal("interval") : throw ApiErrors.Parsing("Required [interval] of [histogram]");
+        var size = body.TryGet("interval", out var interval) ? interval.Decimal("interval") : throw ApiErrors.Parsing("Required [interval] of [histogram]");
         if (size <= 0)
         {
             throw ApiErrors.IllegalArgument("[interval] must be >0 for histogram aggregation");
         }
 
-        var offset = body.TryGetProperty("offset", out var shift) ? shift.Decimal("offset") : 0;
+        var offset = body.TryGet("offset", out var shift) ? shift.Decimal("offset") : 0;
         var options = new HistogramOptions(Source.Read("histogram", body), new NumberInterval(size, offset));
         return new HistogramAggregator(ReadCommon(options, body, 0, static end => end.Decimal("bounds")), inner, budget);
     }
@@ -79,21 +79,21 @@ internal static class BucketAggregationParser
     {
         Check(kind, body, "field", "missing", "ranges", "keyed", "format", "time_zone");
         var isDate = kind == "date_range";
-        var zone = body.TryGetProperty("time_zone", out var name) ? Zone.Parse(name.Text("time_zone")) : Zone.Utc;
-        var format = body.TryGetProperty("format", out var pattern) && isDate ? DateFormat.Parse(pattern.Text("format")) : isDate ? DateFormat.Default : null;
-        double? End(JsonElement range, string which) => !range.TryGetProperty(which, out var end) || end.ValueKind == JsonValueKind.Null ? null
+        var zone = body.TryGet("time_zone", out var name) ? Zone.Parse(name.Text("time_zone")) : Zone.Utc;
+        var format = body.TryGet("format", out var pattern) && isDate ? DateFormat.Parse(pattern.Text("format")) : isDate ? DateFormat.Default : null;
+        double? End(JsonElement range, string which) => !range.TryGet(which, out var end) || end.ValueKind == JsonValueKind.Null ? null
             : isDate && end.ValueKind == JsonValueKind.String ? DateMath.Evaluate(end.GetString()!, format!, now, zone)
             : end.Decimal(which);
-        if (!body.TryGetProperty("ranges", out var list) || list.Items().ToList() is not { Count: > 0 and <= MostFilters } ranges)
+        if (!body.TryGet("ranges", out var list) || list.Items().ToList() is not { Count: > 0 and <= MostFilters } ranges)
         {
             throw ApiErrors.IllegalArgument($"No [ranges] specified for the [{kind}] aggregation, or more than {MostFilters}");
         }
 
         return new RangeAggregator(
             Source.Read(kind, body),
-            [.. ranges.Select(range => new RangeAggregator.Range(range.TryGetProperty("key", out var key) ? key.Text("key") : null, End(range, "from"), End(range, "to")))],
+            [.. ranges.Select(range => new RangeAggregator.Range(range.TryGet("key", out var key) ? key.Text("key") : null, End(range, "from"), End(range, "to")))],
             format,
-            body.TryGetProperty("keyed", out var keyed) && keyed.Flag("keyed"),
+            body.TryGet("keyed", out var keyed) && keyed.Flag("keyed"),
             inner,
             budget);
     }
@@ -102,7 +102,7 @@ internal static class BucketAggregationParser
     public static Aggregator Filters(JsonElement body, Subordinates inner, SearchBudget budget)
     {
         Check("filters", body, "filters", "other_bucket", "other_bucket_key", "keyed");
-        var list = body.TryGetProperty("filters", out var given) ? given : throw ApiErrors.Parsing("Required [filters]");
+        var list = body.TryGet("filters", out var given) ? given : throw ApiErrors.Parsing("Required [filters]");
         List<(string?, Query)> filters = list.ValueKind == JsonValueKind.Object
             ? [.. list.EnumerateObject().OrderBy(filter => filter.Name, StringComparer.Ordinal).Select(filter => ((string?)filter.Name, QueryParser.Parse(filter.Value)))]
             : [.. list.Items().Select(filter => ((string?)null, QueryParser.Parse(filter)))];
@@ -111,8 +111,8 @@ internal static class BucketAggregationParser
             throw ApiErrors.IllegalArgument($"[filters] must have 1 to {MostFilters} filters");
         }
 
-        var hasOther = body.TryGetProperty("other_bucket", out var other) && other.Flag("other_bucket");
-        var otherKey = body.TryGetProperty("other_bucket_key", out var key) ? key.Text("other_bucket_key") : hasOther ? "_other_" : null;
+        var hasOther = body.TryGet("other_bucket", out var other) && other.Flag("other_bucket");
+        var otherKey = body.TryGet("other_bucket_key", out var key) ? key.Text("other_bucket_key") : hasOther ? "_other_" : null;
         return new FiltersAggregator(filters, otherKey, isSingle: false, inner, budget);
     }
 
@@ -120,13 +120,13 @@ internal static class BucketAggregationParser
     {
         (double, double)? Bounds(string name)
         {
-            if (!body.TryGetProperty(name, out var bounds) || bounds.ValueKind == JsonValueKind.Null)
+            if (!body.TryGet(name, out var bounds) || bounds.ValueKind == JsonValueKind.Null)
             {
                 return null;
             }
 
-            double? low = bounds.TryGetProperty("min", out var least) && least.ValueKind != JsonValueKind.Null ? readEnd(least) : null;
-            double? high = bounds.TryGetProperty("max", out var most) && most.ValueKind != JsonValueKind.Null ? readEnd(most) : null;
+            double? low = bounds.TryGet("min", out var least) && least.ValueKind != JsonValueKind.Null ? readEnd(least) : null;
+            double? high = bounds.TryGet("max", out var most) && most.ValueKind != JsonValueKind.Null ? readEnd(most) : null;
             return low > high
                 ? throw ApiErrors.IllegalArgument($"[{name}.min][{low}] cannot be greater than [{name}.max][{high}]")
                 : (low ?? double.NegativeInfinity, high ?? double.PositiveInfinity);
@@ -135,18 +135,18 @@ internal static class BucketAggregationParser
         var extended = Bounds("extended_bounds");
         return options with
         {
-            LeastCount = body.TryGetProperty("min_doc_count", out var count) ? count.Whole("min_doc_count", 0) : absent,
+            LeastCount = body.TryGet("min_doc_count", out var count) ? count.Whole("min_doc_count", 0) : absent,
             ExtendedBounds = extended is { } ends && double.IsFinite(ends.Item1) && double.IsFinite(ends.Item2) ? extended : null,
             HardBounds = Bounds("hard_bounds"),
-            Order = body.TryGetProperty("order", out var order) ? BucketOrder.Read(order) : null,
-            IsKeyed = body.TryGetProperty("keyed", out var keyed) && keyed.Flag("keyed"),
+            Order = body.TryGet("order", out var order) ? BucketOrder.Read(order) : null,
+            IsKeyed = body.TryGet("keyed", out var keyed) && keyed.Flag("keyed"),
         };
     }
 
     private static (char? Unit, long Size) ReadInterval(JsonElement body)
     {
-        var isFixed = body.TryGetProperty("fixed_interval", out var given);
-        var isCalendar = body.TryGetProperty("calendar_interval", out var calendar);
+        var isFixed = body.TryGet("fixed_interval", out var given);
+        var isCalendar = body.TryGet("calendar_interval", out var calendar);
         if (isFixed == isCalendar)
         {
             throw ApiErrors.IllegalArgument(isFixed

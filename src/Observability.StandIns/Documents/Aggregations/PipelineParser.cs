@@ -16,12 +16,12 @@ internal static class PipelineParser
         switch (kind)
         {
             case "derivative":
-                var unit = body.TryGetProperty("unit", out var value) && TimeValue.TryParse(Days(value.Text("unit")), out var milliseconds) ? milliseconds : 0;
+                var unit = body.TryGet("unit", out var value) && TimeValue.TryParse(Days(value.Text("unit")), out var milliseconds) ? milliseconds : 0;
                 return Sequence(name, body, static (numbers, at) => at > 0 ? numbers[at] - numbers[at - 1] : null, unit: unit);
             case "cumulative_sum":
                 return new SequencePipeline(name, Path(kind, body), true, static (numbers, at) => numbers.Take(at + 1).Where(double.IsFinite).Sum(), keepsGaps: false, 0);
             case "serial_diff":
-                var lag = body.TryGetProperty("lag", out var given) ? given.Whole("lag", 1, LargestWindow) : 1;
+                var lag = body.TryGet("lag", out var given) ? given.Whole("lag", 1, LargestWindow) : 1;
                 return Sequence(name, body, (numbers, at) => at >= lag ? numbers[at] - numbers[at - lag] : null);
             case "moving_fn":
                 return ParseMoving(name, body);
@@ -45,9 +45,9 @@ internal static class PipelineParser
 
     private static SequencePipeline ParseMoving(string name, JsonElement body)
     {
-        var window = body.TryGetProperty("window", out var size) ? size.Whole("window", 1, LargestWindow) : throw ApiErrors.Parsing("Required [window]");
-        var shift = body.TryGetProperty("shift", out var shifted) ? shifted.Whole("shift", -LargestWindow, LargestWindow) : 0;
-        var script = body.TryGetProperty("script", out var text) ? ScriptText(text) : throw ApiErrors.Parsing("Required [script]");
+        var window = body.TryGet("window", out var size) ? size.Whole("window", 1, LargestWindow) : throw ApiErrors.Parsing("Required [window]");
+        var shift = body.TryGet("shift", out var shifted) ? shifted.Whole("shift", -LargestWindow, LargestWindow) : 0;
+        var script = body.TryGet("script", out var text) ? ScriptText(text) : throw ApiErrors.Parsing("Required [script]");
         Func<List<double>, double> function = string.Concat(script.Where(character => !char.IsWhiteSpace(character))).TrimEnd(';') switch
         {
             "MovingFunctions.unweightedAvg(values)" => static values => values.Count == 0 ? double.NaN : values.Average(),
@@ -70,12 +70,12 @@ internal static class PipelineParser
 
     private static ScriptPipeline ParseScript(string name, JsonElement body)
     {
-        if (!body.TryGetProperty("buckets_path", out var paths) || paths.ValueKind != JsonValueKind.Object)
+        if (!body.TryGet("buckets_path", out var paths) || paths.ValueKind != JsonValueKind.Object)
         {
             throw ApiErrors.Parsing("[bucket_script] requires a map [buckets_path]");
         }
 
-        var script = body.TryGetProperty("script", out var text) ? ScriptText(text) : throw ApiErrors.Parsing("Required [script]");
+        var script = body.TryGet("script", out var text) ? ScriptText(text) : throw ApiErrors.Parsing("Required [script]");
         return new ScriptPipeline(
             name,
             paths.EnumerateObject().ToDictionary(path => path.Name, path => AggregationPath.Parse(path.Value.Text("buckets_path")), StringComparer.Ordinal),
@@ -84,14 +84,14 @@ internal static class PipelineParser
     }
 
     private static string ScriptText(JsonElement script) => script.ValueKind == JsonValueKind.String ? script.GetString()!
-        : script.TryGetProperty("source", out var source) || script.TryGetProperty("inline", out source) ? source.Text("script")
+        : script.TryGet("source", out var source) || script.TryGet("inline", out source) ? source.Text("script")
         : throw ApiErrors.NotSupported("scripts that are kept by the server");
 
-    private static AggregationPath Path(string kind, JsonElement body) => body.TryGetProperty("buckets_path", out var path)
+    private static AggregationPath Path(string kind, JsonElement body) => body.TryGet("buckets_path", out var path)
         ? AggregationPath.Parse(path.Items().First().Text("buckets_path"))
         : throw ApiErrors.Parsing($"Required [buckets_path] of [{kind}]");
 
-    private static bool InsertsZeros(JsonElement body) => body.TryGetProperty("gap_policy", out var policy) && policy.Text("gap_policy") switch
+    private static bool InsertsZeros(JsonElement body) => body.TryGet("gap_policy", out var policy) && policy.Text("gap_policy") switch
     {
         "insert_zeros" => true,
         "skip" or "keep_values" => false,

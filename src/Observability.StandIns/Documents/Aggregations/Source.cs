@@ -20,15 +20,15 @@ internal sealed class Source(string aggregation, string name, string? missing)
     /// <exception cref="ApiException">It has a mistake, or is not supported.</exception>
     public static Source Read(string aggregation, JsonElement body)
     {
-        if (body.TryGetProperty("script", out _))
+        if (body.TryGet("script", out _))
         {
             throw ApiErrors.NotSupported($"the aggregation [{aggregation}] with [script]");
         }
 
-        var field = body.TryGetProperty("field", out var value)
+        var field = body.TryGet("field", out var value)
             ? value.Text("field")
             : throw ApiErrors.IllegalArgument($"Required one of fields [field, script], but none were specified for [{aggregation}]");
-        return new Source(aggregation, field, body.TryGetProperty("missing", out var missing) ? missing.Text("missing") : null);
+        return new Source(aggregation, field, body.TryGet("missing", out var missing) ? missing.Text("missing") : null);
     }
 
     /// <summary>Name of the field.</summary>

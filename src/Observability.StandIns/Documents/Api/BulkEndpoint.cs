@@ -17,7 +17,7 @@ internal sealed class BulkEndpoint(Node node)
         var refresh = DocumentEndpoints.ReadRefresh(request);
         var requiresAlias = request.Flag("require_alias");
         request.CheckParameters();
-        request.RequireSome("indices:data/write/bulk");
+        request.RequireNames("indices:data/write/bulk", request.Part("index"));
         var started = node.Clock.GetTimestamp();
         var operations = BulkParser.Parse(request.Body, request.Part("index"), requiresAlias);
         var results = await node.Writer.WriteAsync(operations, request.Caller, refresh.IsWanted, request.Aborted);

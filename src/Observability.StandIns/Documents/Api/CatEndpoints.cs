@@ -23,8 +23,8 @@ internal sealed class CatEndpoints(Node node)
     private ApiResponse ReadIndices(ApiRequest request)
     {
         request.Ignore("health", "pri", "include_unloaded_segments", "local", "master_timeout", "time");
+        request.RequireNames("indices:monitor/stats", request.Part("index"));
         var indices = node.Catalog.Resolve(request.Part("index"), IndexSelection.Read(request));
-        request.RequireSome("indices:monitor/stats");
         request.Require("indices:monitor/stats", indices.Select(index => index.Name));
         var inBytes = request.Text("bytes") == "b";
         return Table(
@@ -66,8 +66,8 @@ internal sealed class CatEndpoints(Node node)
     private ApiResponse ReadCount(ApiRequest request)
     {
         request.Ignore("local", "master_timeout");
+        request.RequireNames("indices:data/read/search", request.Part("index"));
         var indices = node.Catalog.Resolve(request.Part("index"), IndexSelection.Read(request));
-        request.RequireSome("indices:data/read/search");
         request.Require("indices:data/read/search", indices.Select(index => index.Name));
         var now = node.Catalog.Now;
         return Table(
@@ -84,7 +84,7 @@ internal sealed class CatEndpoints(Node node)
             .SelectMany(index => index.Aliases.Select(alias => (Name: alias.Key, Index: index.Name, Options: alias.Value)))
             .Where(entry => pattern.Split(',').Any(part => Wildcard.IsMatch(part, entry.Name)))
             .ToList();
-        request.RequireSome("indices:admin/aliases/get");
+        request.RequireNames("indices:admin/aliases/get", null);
         request.Require("indices:admin/aliases/get", rows.Select(row => row.Index));
         return Table(
             request,

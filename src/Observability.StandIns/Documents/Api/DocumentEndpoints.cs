@@ -128,17 +128,17 @@ internal sealed class DocumentEndpoints(Node node)
         var body = request.Json();
         var wanted = new List<(string Index, string Id, SourceFilter Filter)>();
         string DefaultIndex() => request.Part("index") ?? throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: index is missing for doc 0;");
-        if (body.TryGetProperty("ids", out var ids))
+        if (body.TryGet("ids", out var ids))
         {
             wanted.AddRange(ids.Items().Select(id => (DefaultIndex(), id.Text("ids"), filter)));
         }
 
-        if (body.TryGetProperty("docs", out var documents))
+        if (body.TryGet("docs", out var documents))
         {
             wanted.AddRange(documents.Items().Select(document => (
-                document.TryGetProperty("_index", out var index) ? index.Text("_index") : DefaultIndex(),
-                document.TryGetProperty("_id", out var id) ? id.Text("_id") : throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: id is missing for doc 0;"),
-                document.TryGetProperty("_source", out var source) ? SourceFilter.Read(source) : filter)));
+                document.TryGet("_index", out var index) ? index.Text("_index") : DefaultIndex(),
+                document.TryGet("_id", out var id) ? id.Text("_id") : throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: id is missing for doc 0;"),
+                document.TryGet("_source", out var source) ? SourceFilter.Read(source) : filter)));
         }
 
         if (wanted.Count is 0 or > MostDocuments)
@@ -173,12 +173,9 @@ internal sealed class DocumentEndpoints(Node node)
     private (DocumentIndex Index, StoredOperation? Operation) Find(ApiRequest request, string name, string id)
     {
         const int LongestId = 512;
-        var index = node.Catalog.FindOne(name, forWriting: false);
-        request.Require("indices:data/read/get", [index?.Name ?? name]);
-        if (index is null)
-        {
-            throw ApiErrors.NoSuchIndex(name);
-        }
+        request.Require("indices:data/read/get", [name]);
+        var index = node.Catalog.FindOne(name, forWriting: false) ?? throw ApiErrors.NoSuchIndex(name);
+        request.Require("indices:data/read/get", [index.Name]);
 
         if (Encoding.UTF8.GetByteCount(id) > LongestId)
         {

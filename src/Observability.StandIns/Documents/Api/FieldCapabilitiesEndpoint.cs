@@ -20,17 +20,14 @@ internal sealed class FieldCapabilitiesEndpoint(Node node)
         var selection = IndexSelection.Read(request);
         var includesUnmapped = request.Flag("include_unmapped");
         var body = request.Json();
-        var patterns = (request.Text("fields") ?? (body.TryGetProperty("fields", out var given) ? string.Join(',', given.Items().Select(item => item.Text("fields"))) : null))?.Split(',')
+        var patterns = (request.Text("fields") ?? (body.TryGet("fields", out var given) ? string.Join(',', given.Items().Select(item => item.Text("fields"))) : null))?.Split(',')
             ?? throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: no fields specified;");
         request.CheckParameters();
+        request.RequireNames(Action, request.Part("index"));
         var indices = node.Catalog.Resolve(request.Part("index"), selection).ToList();
         request.Require(Action, indices.Select(index => index.Name));
-        if (indices.Count == 0)
-        {
-            request.RequireSome(Action);
-        }
 
-        if (body.TryGetProperty("index_filter", out var filter))
+        if (body.TryGet("index_filter", out var filter))
         {
             var query = QueryParser.Parse(filter);
             indices = [.. indices.Where(index => node.Executor.Count(query, [(index, index.Read())], request.Aborted) > 0)];

@@ -60,6 +60,7 @@ internal sealed class IndexEndpoints(Node node)
         var selection = IndexSelection.Read(request);
         request.CheckParameters();
         var expression = request.Part("index")!;
+        request.RequireNames("indices:admin/delete", expression);
         if (expression == "_all" || expression.Contains('*', StringComparison.Ordinal))
         {
             // As action.destructive_requires_name, which is so unless it is changed.
@@ -123,7 +124,7 @@ internal sealed class IndexEndpoints(Node node)
     {
         request.Ignore("master_timeout", "timeout", "preserve_existing", "flat_settings", "reopen");
         var body = request.Json();
-        var settings = body.TryGetProperty("settings", out var inner) ? inner : body;
+        var settings = body.TryGet("settings", out var inner) ? inner : body;
         return ChangeAsync(request, "indices:admin/settings/update", index =>
         {
             var trial = new IndexSettings();
@@ -200,7 +201,7 @@ internal sealed class IndexEndpoints(Node node)
         request.Ignore("master_timeout", "timeout");
         request.CheckParameters();
         var body = request.Json();
-        var actions = body.TryGetProperty("actions", out var list) ? list.Items().Select(item => item.Single("actions")).ToList() : throw ApiErrors.Parsing("Required [actions]");
+        var actions = body.TryGet("actions", out var list) ? list.Items().Select(item => item.Single("actions")).ToList() : throw ApiErrors.Parsing("Required [actions]");
         return await node.ChangeAsync(
             () =>
             {
@@ -218,9 +219,10 @@ internal sealed class IndexEndpoints(Node node)
 
     private void Apply(ApiRequest request, JsonProperty action, HashSet<DocumentIndex> changed)
     {
-        string Names(string one, string many) => action.Value.TryGetProperty(one, out var value) || action.Value.TryGetProperty(many, out value)
+        string Names(string one, string many) => action.Value.TryGet(one, out var value) || action.Value.TryGet(many, out value)
             ? string.Join(',', value.Items().Select(item => item.Text(one)))
             : throw new ApiException(400, "action_request_validation_exception", $"Validation Failed: 1: One of [{one}] or [{many}] is required;");
+        request.RequireNames("indices:admin/aliases", Names("index", "indices"));
         var indices = node.Catalog.Resolve(Names("index", "indices"), new IndexSelection(AllowNone: false));
         request.Require("indices:admin/aliases", indices.Select(index => index.Name));
         switch (action.Name)
@@ -229,7 +231,7 @@ internal sealed class IndexEndpoints(Node node)
                 var names = Names("alias", "aliases").Split(',');
                 node.Catalog.CheckAliases(names);
                 var options = new JsonObject();
-                foreach (var option in action.Value.EnumerateObject().Where(option => option.Name is not ("index" or "indices" or "alias" or "aliases")))
+                foreach (var option in action.Value.Map("actions").Where(option => option.Name is not ("index" or "indices" or "alias" or "aliases")))
                 {
                     options[option.Name] = JsonNode.Parse(option.Value.GetRawText());
                 }
@@ -297,13 +299,9 @@ internal sealed class IndexEndpoints(Node node)
         var selection = IndexSelection.Read(request);
         request.CheckParameters();
         var expression = request.Part("index");
+        request.RequireNames(action, expression);
         var indices = node.Catalog.Resolve(expression, selection);
         request.Require(action, indices.Select(index => index.Name));
-        if (indices.Count == 0)
-        {
-            request.RequireSome(action);
-        }
-
         return indices;
     }
 

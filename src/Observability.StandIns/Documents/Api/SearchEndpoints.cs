@@ -30,6 +30,7 @@ internal sealed class SearchEndpoints(Node node)
     private async Task<ApiResponse> SearchAsync(ApiRequest request)
     {
         var selection = IndexSelection.Read(request);
+        request.RequireNames(SearchAction, request.Part("index"));
         var search = SearchRequest.Read(request, request.Json());
         var scroll = request.Duration("scroll");
         var asNumber = request.Flag("rest_total_hits_as_int");
@@ -188,9 +189,9 @@ internal sealed class SearchEndpoints(Node node)
     {
         var asNumber = request.Flag("rest_total_hits_as_int");
         var body = request.Json();
-        var id = request.Part("id") ?? request.Text("scroll_id") ?? (body.TryGetProperty("scroll_id", out var given) ? given.Text("scroll_id") : null)
+        var id = request.Part("id") ?? request.Text("scroll_id") ?? (body.TryGet("scroll_id", out var given) ? given.Text("scroll_id") : null)
             ?? throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: scrollId is missing;");
-        var life = request.Duration("scroll") ?? (body.TryGetProperty("scroll", out var text) && Configuration.TimeValue.TryParse(text.Text("scroll"), out var milliseconds) && milliseconds >= 0
+        var life = request.Duration("scroll") ?? (body.TryGet("scroll", out var text) && Configuration.TimeValue.TryParse(text.Text("scroll"), out var milliseconds) && milliseconds >= 0
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null);
         request.CheckParameters();
@@ -217,7 +218,7 @@ internal sealed class SearchEndpoints(Node node)
         request.CheckParameters();
         var body = request.Json();
         IEnumerable<string> ids = request.Part("id") is { } one ? one.Split(',')
-            : body.TryGetProperty("scroll_id", out var given) ? given.Items().Select(item => item.Text("scroll_id")) : [];
+            : body.TryGet("scroll_id", out var given) ? given.Items().Select(item => item.Text("scroll_id")) : [];
         var list = ids.ToList();
         var count = list is ["_all"] ? node.Contexts.CloseScrolls() : list.Count(node.Contexts.Close);
         return ApiResponse.Json(new JsonObject { ["succeeded"] = true, ["num_freed"] = count }, count > 0 ? 200 : 404);
@@ -249,7 +250,7 @@ internal sealed class SearchEndpoints(Node node)
     {
         request.CheckParameters();
         var body = request.Json();
-        var id = body.TryGetProperty("id", out var given) ? given.Text("id") : throw ApiErrors.Parsing("Required [id]");
+        var id = body.TryGet("id", out var given) ? given.Text("id") : throw ApiErrors.Parsing("Required [id]");
         var isClosed = node.Contexts.Close(id);
         return ApiResponse.Json(new JsonObject { ["succeeded"] = isClosed, ["num_freed"] = isClosed ? 1 : 0 }, isClosed ? 200 : 404);
     }
@@ -290,12 +291,9 @@ internal sealed class SearchEndpoints(Node node)
 
     private List<(DocumentIndex Index, Snapshot Snapshot)> Select(ApiRequest request, string? expression, IndexSelection selection)
     {
+        request.RequireNames(SearchAction, expression);
         var indices = node.Catalog.Resolve(expression, selection);
         request.Require(SearchAction, indices.Select(index => index.Name));
-        if (indices.Count == 0)
-        {
-            request.RequireSome(SearchAction);
-        }
 
         return [.. indices.Select(index => (index, index.Read()))];
     }

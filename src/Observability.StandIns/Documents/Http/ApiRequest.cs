@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 using Observability.StandIns.Documents.Configuration;
 using Observability.StandIns.Documents.Security;
 
@@ -62,14 +63,21 @@ internal sealed class ApiRequest
         }
     }
 
-    /// <summary>Checks that the caller may do something to one index at least: for what names none or a pattern.</summary>
+    /// <summary>
+    /// Checks that the caller may do something to what an expression names, before it is known what of it is there: whether it is
+    /// may be nobody's business. What a pattern finds is checked by the other method.
+    /// </summary>
     /// <exception cref="ApiException">401 or 403.</exception>
-    public void RequireSome(string action)
+    public void RequireNames(string action, string? expression)
     {
-        if (!Caller.Roles.Any(role => role.IndexRights.Any(right => right.Actions.Any(allowed => Wildcard.IsMatch(allowed, action)))))
+        var names = expression is null or "_all" ? ["*"] : expression.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var isPattern = names.Any(name => name.Contains('*', StringComparison.Ordinal) || name.StartsWith('<'));
+        if (isPattern && !Caller.Roles.Any(role => role.IndexRights.Any(right => right.Actions.Any(allowed => Wildcard.IsMatch(allowed, action)))))
         {
             throw SecurityErrors.Denied(Caller, action);
         }
+
+        Require(action, names.Where(name => !name.Contains('*', StringComparison.Ordinal) && !name.StartsWith('<') && !name.StartsWith('-')));
     }
 
     /// <summary>A parameter of the query, or null where it is absent.</summary>
@@ -137,16 +145,62 @@ internal sealed class ApiRequest
             text = "{}"u8.ToArray();
         }
 
+        if (!Utf8.IsValid(text.Span))
+        {
+            throw ApiErrors.XContent("[1:1] the body is not valid UTF-8");
+        }
+
         try
         {
             using var document = JsonDocument.Parse(text, s_json);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? document.RootElement.Clone()
-                : throw ApiErrors.Parsing("Expected [START_OBJECT] but found a value of another kind");
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw ApiErrors.Parsing("Expected [START_OBJECT] but found a value of another kind");
+            }
+
+            if (text.Span.IndexOf("\\u"u8) >= 0)
+            {
+                CheckTexts(document.RootElement);
+            }
+
+            return document.RootElement.Clone();
         }
         catch (JsonException mistake)
         {
             throw ApiErrors.XContent($"[{mistake.LineNumber + 1}:{mistake.BytePositionInLine + 1}] the body is not valid JSON: {Plain(mistake)}");
+        }
+    }
+
+    // An escape can be half a character: "\ud800". The parser takes it; whoever reads the text would not.
+    private static void CheckTexts(JsonElement element)
+    {
+        try
+        {
+            switch (element.ValueKind)
+            {
+                case JsonValueKind.String:
+                    element.GetString();
+                    break;
+                case JsonValueKind.Array:
+                    foreach (var item in element.EnumerateArray())
+                    {
+                        CheckTexts(item);
+                    }
+
+                    break;
+                case JsonValueKind.Object:
+                    foreach (var property in element.EnumerateObject())
+                    {
+                        _ = property.Name;
+                        CheckTexts(property.Value);
+                    }
+
+                    break;
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            throw ApiErrors.XContent("[1:1] the body has half a surrogate pair");
         }
     }
 

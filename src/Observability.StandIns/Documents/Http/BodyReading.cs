@@ -54,6 +54,12 @@ internal static class BodyReading
         _ => throw ApiErrors.IllegalArgument($"Failed to parse value [{element}] of [{where}] as only [true] or [false] are allowed."),
     };
 
+    /// <summary>A field of a map.</summary>
+    /// <exception cref="ApiException">It is no map.</exception>
+    public static bool TryGet(this JsonElement element, string name, out JsonElement value) => element.ValueKind == JsonValueKind.Object
+        ? element.TryGetProperty(name, out value)
+        : throw ApiErrors.Parsing($"a map with [{name}] is expected, but found {Name(element)}");
+
     /// <summary>The items of a list, or the thing itself where it is no list.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Array ? element.EnumerateArray() : [element];

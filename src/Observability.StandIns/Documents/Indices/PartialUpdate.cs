@@ -31,12 +31,17 @@ internal static class PartialUpdate
             }
         }
 
-        var hasPart = update.TryGetProperty("doc", out var part);
+        var hasPart = update.TryGet("doc", out var part);
         if (current is not { } source)
         {
-            return update.TryGetProperty("upsert", out var upsert) ? ToBytes(upsert)
-                : hasPart && update.TryGetProperty("doc_as_upsert", out var asUpsert) && asUpsert.ValueKind == JsonValueKind.True ? ToBytes(part)
-                : null;
+            if (update.TryGet("upsert", out var upsert))
+            {
+                return ToBytes(upsert);
+            }
+
+            return hasPart && update.TryGet("doc_as_upsert", out var asUpsert) && asUpsert.ValueKind == JsonValueKind.True
+                ? ToBytes(part)
+                : (ReadOnlyMemory<byte>?)null;
         }
 
         if (!hasPart)
@@ -46,7 +51,7 @@ internal static class PartialUpdate
 
         var document = JsonNode.Parse(source.Span)!.AsObject();
         var hasChanged = Merge(document, part);
-        var detects = !update.TryGetProperty("detect_noop", out var detect) || detect.ValueKind != JsonValueKind.False;
+        var detects = !update.TryGet("detect_noop", out var detect) || detect.ValueKind != JsonValueKind.False;
         return hasChanged || !detects ? JsonSerializer.SerializeToUtf8Bytes(document) : ReadOnlyMemory<byte>.Empty;
     }
 

@@ -76,15 +76,15 @@ internal sealed class Templates
         }
 
         var parts = new List<JsonElement>();
-        if (composable.TryGetProperty("composed_of", out var components))
+        if (composable.TryGet("composed_of", out var components))
         {
-            parts.AddRange(components.EnumerateArray()
-                .Select(component => _templates.GetValueOrDefault((Component, component.GetString()!)))
+            parts.AddRange(components.Items()
+                .Select(component => _templates.GetValueOrDefault((Component, component.ToString())))
                 .Where(component => component.ValueKind != JsonValueKind.Undefined)
                 .Select(component => component.GetProperty("template")));
         }
 
-        if (composable.TryGetProperty("template", out var own))
+        if (composable.TryGet("template", out var own))
         {
             parts.Add(own);
         }
@@ -105,19 +105,19 @@ internal sealed class Templates
             throw ApiErrors.XContent($"[1:1] [{kind}] unknown field [{property.Name}]");
         }
 
-        if (template.TryGetProperty("data_stream", out _))
+        if (template.TryGet("data_stream", out _))
         {
             throw ApiErrors.NotSupported("data streams (index template with [data_stream])");
         }
 
         if (kind == Component)
         {
-            if (!template.TryGetProperty("template", out _))
+            if (!template.TryGet("template", out _))
             {
                 throw ApiErrors.XContent("[1:1] Required [template]");
             }
         }
-        else if (!template.TryGetProperty("index_patterns", out var patterns) || Patterns(patterns).Count == 0)
+        else if (!template.TryGet("index_patterns", out var patterns) || Patterns(patterns).Count == 0)
         {
             throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: index patterns are missing;");
         }
@@ -129,7 +129,7 @@ internal sealed class Templates
         }
 
         // What it would make is made once, so that a mistake shows now and not in the first document.
-        var part = kind == Legacy ? template : template.TryGetProperty("template", out var inner) ? inner : default;
+        var part = kind == Legacy ? template : template.TryGet("template", out var inner) ? inner : default;
         if (part.ValueKind == JsonValueKind.Object)
         {
             IndexBlueprint.Create([part]);
@@ -138,14 +138,14 @@ internal sealed class Templates
 
     private void CheckComponents(string kind, string name, JsonElement template)
     {
-        if (kind != Composable || !template.TryGetProperty("composed_of", out var components))
+        if (kind != Composable || !template.TryGet("composed_of", out var components))
         {
             return;
         }
 
-        var optional = template.TryGetProperty("ignore_missing_component_templates", out var ignored)
-            ? ignored.EnumerateArray().Select(item => item.ToString()).ToList() : [];
-        var missing = components.EnumerateArray().Select(item => item.ToString())
+        var optional = template.TryGet("ignore_missing_component_templates", out var ignored)
+            ? ignored.Items().Select(item => item.ToString()).ToList() : [];
+        var missing = components.Items().Select(item => item.ToString())
             .Where(component => !_templates.ContainsKey((Component, component)) && !optional.Contains(component)).ToList();
         if (missing.Count > 0)
         {
@@ -183,7 +183,7 @@ internal sealed class Templates
     private static long Order(JsonElement template) => Number(template, "order");
 
     private static long Number(JsonElement template, string name) =>
-        template.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : 0;
+        template.TryGet(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : 0;
 
     private static JsonElement Parse(string text)
     {

@@ -17,7 +17,7 @@ internal static class QueryStringParser
     /// <exception cref="ApiException">It has a mistake, or is not supported.</exception>
     public static LuceneQuery Parse(JsonElement body)
     {
-        var text = body.ValueKind == JsonValueKind.Object && body.TryGetProperty("query", out var query)
+        var text = body.ValueKind == JsonValueKind.Object && body.TryGet("query", out var query)
             ? query.Text("query_string")
             : throw ApiErrors.Parsing("[query_string] must be provided with a [query]");
         var options = new LuceneOptions();
@@ -26,7 +26,7 @@ internal static class QueryStringParser
             options = Set(options, property.Name, property.Value);
         }
 
-        if (body.TryGetProperty("escape", out var escape) && escape.Flag("escape"))
+        if (body.TryGet("escape", out var escape) && escape.Flag("escape"))
         {
             text = Escape(text);
         }

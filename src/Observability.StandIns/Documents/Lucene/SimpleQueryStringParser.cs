@@ -29,19 +29,19 @@ internal sealed class SimpleQueryStringParser
             "simple_query_string", body, "query", "fields", "default_operator", "analyzer", "lenient", "minimum_should_match", "boost", "_name", "flags", "analyze_wildcard",
             "auto_generate_synonyms_phrase_query", "fuzzy_max_expansions", "fuzzy_prefix_length", "fuzzy_transpositions", "quote_field_suffix");
         FieldQueryParser.Refuse("simple_query_string", body, "quote_field_suffix");
-        if (body.TryGetProperty("flags", out var flags) && flags.ToString() is not ("ALL" or "-1"))
+        if (body.TryGet("flags", out var flags) && flags.ToString() is not ("ALL" or "-1"))
         {
             throw ApiErrors.NotSupported($"[simple_query_string] with [flags: {flags}]");
         }
 
-        var text = body.TryGetProperty("query", out var query) ? query.Text("simple_query_string") : throw ApiErrors.Parsing("[simple_query_string] query text missing");
+        var text = body.TryGet("query", out var query) ? query.Text("simple_query_string") : throw ApiErrors.Parsing("[simple_query_string] query text missing");
         var options = new LuceneOptions
         {
-            Fields = body.TryGetProperty("fields", out var fields) ? FieldSelection.Parse(fields.Items().Select(item => item.Text("fields"))) : null,
-            IsAnd = body.TryGetProperty("default_operator", out var operation) && FieldQueryParser.ParseOperator(operation),
-            IsLenient = !body.TryGetProperty("lenient", out var lenient) || lenient.Flag("lenient"),
+            Fields = body.TryGet("fields", out var fields) ? FieldSelection.Parse(fields.Items().Select(item => item.Text("fields"))) : null,
+            IsAnd = body.TryGet("default_operator", out var operation) && FieldQueryParser.ParseOperator(operation),
+            IsLenient = !body.TryGet("lenient", out var lenient) || lenient.Flag("lenient"),
             Analyzer = FieldQueryParser.ReadAnalyzer(body),
-            Least = body.TryGetProperty("minimum_should_match", out var minimum) ? QueryParser.ParseMinimum(minimum) : null,
+            Least = body.TryGet("minimum_should_match", out var minimum) ? QueryParser.ParseMinimum(minimum) : null,
         };
         return new LuceneQuery(text == "*" ? new LuceneAll() : new SimpleQueryStringParser(text, options.IsAnd).ParseGroup(0), options);
     }

@@ -15,7 +15,6 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
 {
     private static readonly JsonReaderOptions s_json = new() { MaxDepth = 100 };
     private readonly ValueParser _values = new(data);
-    private long _object;
 
     /// <summary>Parses a document; its values are appended to the list.</summary>
     /// <exception cref="ApiException">The document does not fit the mapping, or is no JSON object.</exception>
@@ -56,7 +55,7 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
     private void ParseObject(ref Utf8JsonReader reader, ObjectNode node, DynamicMode around, int depth)
     {
         var dynamic = node.Dynamic ?? around;
-        var current = ++_object;
+        var current = mapping.NextObject();
         var next = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
@@ -75,7 +74,7 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
             {
                 var name = reader.GetString()!;
                 reader.Read();
-                ParseUnknown(ref reader, node, name, dynamic, depth);
+                ParseUnknown(ref reader, node, name, dynamic, depth, current);
             }
         }
     }
@@ -130,12 +129,12 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
         _values.Add(ref reader, field);
     }
 
-    private void ParseUnknown(ref Utf8JsonReader reader, ObjectNode parent, string name, DynamicMode dynamic, int depth)
+    private void ParseUnknown(ref Utf8JsonReader reader, ObjectNode parent, string name, DynamicMode dynamic, int depth, long current)
     {
         var dot = name.IndexOf('.', StringComparison.Ordinal);
         if (dot >= 0)
         {
-            ParseDotted(ref reader, parent, name, dot, dynamic, depth);
+            ParseDotted(ref reader, parent, name, dot, dynamic, depth, current);
             return;
         }
 
@@ -158,7 +157,7 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
 
         if (reader.TokenType == JsonTokenType.StartArray)
         {
-            ParseUnknownArray(ref reader, parent, name, dynamic, depth);
+            ParseUnknownArray(ref reader, parent, name, dynamic, depth, current);
         }
         else if (reader.TokenType == JsonTokenType.StartObject)
         {
@@ -168,19 +167,20 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
             }
 
             var child = mapping.AddObject(parent, name);
-            child.LastObject = _object;
+            child.LastObject = current;
             ParseObject(ref reader, child, dynamic, depth + 1);
         }
         else if (reader.TokenType != JsonTokenType.Null)
         {
             var field = AddField(ref reader, parent, name);
-            field.LastObject = _object;
+            field.LastObject = current;
             ParseField(ref reader, field);
         }
     }
 
     // A name with dots is a path: {"tag.host": 1} is {"tag": {"host": 1}}.
-    private void ParseDotted(ref Utf8JsonReader reader, ObjectNode parent, string name, int dot, DynamicMode dynamic, int depth)
+    private void ParseDotted(
+        ref Utf8JsonReader reader, ObjectNode parent, string name, int dot, DynamicMode dynamic, int depth, long current)
     {
         var (first, rest) = (name[..dot], name[(dot + 1)..]);
         if (first.Length == 0 || rest.Length == 0 || depth >= IndexMapping.Deepest)
@@ -192,7 +192,7 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
         {
             if (dynamic != DynamicMode.Adds)
             {
-                ParseUnknown(ref reader, parent, first, dynamic, depth);
+                ParseUnknown(ref reader, parent, first, dynamic, depth, current);
                 return;
             }
 
@@ -214,12 +214,12 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
         }
         else
         {
-            ParseUnknown(ref reader, inner, rest, inner.Dynamic ?? dynamic, depth + 1);
+            ParseUnknown(ref reader, inner, rest, inner.Dynamic ?? dynamic, depth + 1, current);
         }
     }
 
     // The first item that is not null decides what the field is.
-    private void ParseUnknownArray(ref Utf8JsonReader reader, ObjectNode parent, string name, DynamicMode dynamic, int depth)
+    private void ParseUnknownArray(ref Utf8JsonReader reader, ObjectNode parent, string name, DynamicMode dynamic, int depth, long current)
     {
         _values.IsArray = true;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -230,7 +230,7 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
             }
             else
             {
-                ParseUnknown(ref reader, parent, name, dynamic, depth);
+                ParseUnknown(ref reader, parent, name, dynamic, depth, current);
             }
         }
     }

@@ -22,7 +22,7 @@ internal static class FieldReader
     /// <exception cref="ApiException">The definition has a mistake.</exception>
     public static Field Read(int id, string path, JsonElement definition)
     {
-        if (!definition.TryGetProperty("type", out var type) || type.ValueKind != JsonValueKind.String)
+        if (!definition.TryGet("type", out var type) || type.ValueKind != JsonValueKind.String)
         {
             throw MappingErrors.Wrong($"No type specified for field [{path}]");
         }
@@ -30,7 +30,7 @@ internal static class FieldReader
         var name = type.GetString()!;
         var field = new Field(id, path, name, FieldTypes.KindOf(name, path));
         Update(field, definition);
-        if (name == "scaled_float" && !definition.TryGetProperty("scaling_factor", out _))
+        if (name == "scaled_float" && !definition.TryGet("scaling_factor", out _))
         {
             throw MappingErrors.Wrong($"Failed to parse mapping: Field [scaling_factor] is required");
         }
@@ -73,7 +73,7 @@ internal static class FieldReader
                 field.HasDocValues = Flag(field, name, value);
                 break;
             case "ignore_above" when field.Kind == FieldKind.Keyword:
-                field.IgnoreAbove = value.TryGetInt32(out var longest) && longest > 0 ? longest : throw Wrong(field, name, value);
+                field.IgnoreAbove = value.Whole(name, 1);
                 break;
             case "ignore_malformed" when field.Kind is not (FieldKind.Text or FieldKind.Keyword):
                 field.IgnoresMalformed = Flag(field, name, value);
@@ -85,16 +85,16 @@ internal static class FieldReader
                 field.Scale = value.ValueKind == JsonValueKind.Number && value.GetDouble() > 0 ? value.GetDouble() : throw Wrong(field, name, value);
                 break;
             case "format" when field.Kind == FieldKind.Date:
-                field.Format = DateFormat.Parse(value.GetString() ?? throw Wrong(field, name, value));
+                field.Format = DateFormat.Parse(value.Text(name));
                 break;
             case "null_value":
                 field.NullValue = value.ValueKind is JsonValueKind.String ? value.GetString() : value.GetRawText();
                 break;
             case "normalizer" when field.Kind == FieldKind.Keyword:
-                field.IsLowerCase = value.GetString() == "lowercase" ? true : throw ApiErrors.NotSupported($"normalizer [{value}] (field [{field.Path}])");
+                field.IsLowerCase = value.Text(name) == "lowercase" ? true : throw ApiErrors.NotSupported($"normalizer [{value}] (field [{field.Path}])");
                 break;
             case "analyzer" or "search_analyzer" when field.Kind == FieldKind.Text:
-                var analyzer = Analyzer.Find(value.GetString() ?? string.Empty) ?? throw ApiErrors.NotSupported($"analyzer [{value}] (field [{field.Path}])");
+                var analyzer = Analyzer.Find(value.Text(name)) ?? throw ApiErrors.NotSupported($"analyzer [{value}] (field [{field.Path}])");
                 field.Analyzer = name == "analyzer" ? analyzer : field.Analyzer;
                 field.SearchAnalyzer = name == "search_analyzer" ? analyzer : field.SearchAnalyzer;
                 break;

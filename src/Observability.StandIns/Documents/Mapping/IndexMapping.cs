@@ -18,6 +18,7 @@ internal sealed class IndexMapping(int mostFields)
     private readonly JsonObject _otherParameters = [];
     private Dictionary<string, Field>? _fields;
     private int _nodes;
+    private long _objects;
 
     /// <summary>The root.</summary>
     public ObjectNode Root { get; } = new(string.Empty);
@@ -30,6 +31,9 @@ internal sealed class IndexMapping(int mostFields)
 
     /// <summary>Is more after every change.</summary>
     public int Version { get; private set; }
+
+    /// <summary>A number for an object of a document, which no other has. For the one writer.</summary>
+    public long NextObject() => ++_objects;
 
     /// <summary>Every field by its full name.</summary>
     public IReadOnlyDictionary<string, Field> Fields
@@ -67,10 +71,10 @@ internal sealed class IndexMapping(int mostFields)
                     case "dynamic":
                         Root.Dynamic = ReadDynamic(property.Value);
                         break;
-                    case "_source" when property.Value.TryGetProperty("enabled", out var enabled) && enabled.ValueKind == JsonValueKind.False:
-                    case "_source" when property.Value.TryGetProperty("includes", out _) || property.Value.TryGetProperty("excludes", out _):
-                    case "_routing" when property.Value.TryGetProperty("required", out var required) && required.ValueKind == JsonValueKind.True:
-                    case "runtime" when property.Value.EnumerateObject().Any():
+                    case "_source" when property.Value.TryGet("enabled", out var enabled) && enabled.ValueKind == JsonValueKind.False:
+                    case "_source" when property.Value.TryGet("includes", out _) || property.Value.TryGet("excludes", out _):
+                    case "_routing" when property.Value.TryGet("required", out var required) && required.ValueKind == JsonValueKind.True:
+                    case "runtime" when property.Value.Map("runtime").Count > 0:
                         throw ApiErrors.NotSupported($"mappings with [{property.Name}]");
                     case "dynamic_templates" or "date_detection" or "numeric_detection" or "dynamic_date_formats":
                         _otherParameters[property.Name] = JsonNode.Parse(property.Value.GetRawText());
@@ -164,7 +168,7 @@ internal sealed class IndexMapping(int mostFields)
             throw MappingErrors.Wrong("field name cannot be an empty string");
         }
 
-        var type = definition.TryGetProperty("type", out var given) ? given.GetString() : null;
+        var type = definition.TryGet("type", out var given) ? given.Text("type") : null;
         if (type is null or "object")
         {
             MergeObject(FindOrAddObject(parent, name), definition, depth);
@@ -217,7 +221,7 @@ internal sealed class IndexMapping(int mostFields)
         foreach (var fixedParameter in (string[])["analyzer", "doc_values", "format", "index", "normalizer", "null_value", "scaling_factor"])
         {
             var before = field.Definition[fixedParameter]?.ToJsonString();
-            var after = definition.TryGetProperty(fixedParameter, out var value) ? value.GetRawText() : null;
+            var after = definition.TryGet(fixedParameter, out var value) ? value.GetRawText() : null;
             if (after is not null && before != after)
             {
                 throw ApiErrors.IllegalArgument(
@@ -239,7 +243,7 @@ internal sealed class IndexMapping(int mostFields)
 
     private void AddMultiFields(Field field, JsonElement definition)
     {
-        if (!definition.TryGetProperty("fields", out var fields) || fields.ValueKind != JsonValueKind.Object)
+        if (!definition.TryGet("fields", out var fields) || fields.ValueKind != JsonValueKind.Object)
         {
             return;
         }
@@ -248,7 +252,7 @@ internal sealed class IndexMapping(int mostFields)
         {
             if (field.Fields.TryGetValue(property.Name, out var known))
             {
-                var type = property.Value.TryGetProperty("type", out var given) ? given.GetString() ?? string.Empty : string.Empty;
+                var type = property.Value.TryGet("type", out var given) ? given.Text("type") : string.Empty;
                 MergeField(known, type, property.Value);
             }
             else

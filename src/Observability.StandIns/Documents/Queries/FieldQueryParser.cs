@@ -75,12 +75,12 @@ internal static class FieldQueryParser
             "match", body, "query", "operator", "minimum_should_match", "analyzer", "lenient", "boost", "_name", "zero_terms_query", "fuzziness", "prefix_length",
             "max_expansions", "fuzzy_transpositions", "fuzzy_rewrite", "auto_generate_synonyms_phrase_query");
         Refuse("match", options, "fuzziness");
-        var isAnd = options.TryGetProperty("operator", out var operation) && ParseOperator(operation);
-        var least = options.TryGetProperty("minimum_should_match", out var minimum) ? QueryParser.ParseMinimum(minimum)
+        var isAnd = options.TryGet("operator", out var operation) && ParseOperator(operation);
+        var least = options.TryGet("minimum_should_match", out var minimum) ? QueryParser.ParseMinimum(minimum)
             : isAnd ? static count => count
             : (Func<int, int>)(static _ => 1);
         var analyzer = ReadAnalyzer(options);
-        var emptyIsAll = options.TryGetProperty("zero_terms_query", out var zero) && zero.Text("zero_terms_query") == "all";
+        var emptyIsAll = options.TryGet("zero_terms_query", out var zero) && zero.Text("zero_terms_query") == "all";
         return new FieldQuery(
             field,
             (scope, found) => FieldMatchers.Words(scope, found, text, analyzer, least) ?? (emptyIsAll ? Matcher.All : Matcher.None),
@@ -91,7 +91,7 @@ internal static class FieldQueryParser
     private static FieldQuery ParsePhrase(string query, JsonElement body)
     {
         var (field, text, options) = ReadField(query, body, "query", "analyzer", "slop", "boost", "_name", "zero_terms_query", "max_expansions");
-        if (options.TryGetProperty("slop", out var slop) && slop.Whole("slop") != 0)
+        if (options.TryGet("slop", out var slop) && slop.Whole("slop") != 0)
         {
             throw ApiErrors.NotSupported($"[{query}] with [slop]");
         }
@@ -124,7 +124,7 @@ internal static class FieldQueryParser
 
     /// <summary>Reads the name of an analyzer; null where there is none.</summary>
     /// <exception cref="ApiException">There is no such analyzer.</exception>
-    public static Analyzer? ReadAnalyzer(JsonElement options) => !options.TryGetProperty("analyzer", out var name) ? null
+    public static Analyzer? ReadAnalyzer(JsonElement options) => !options.TryGet("analyzer", out var name) ? null
         : Analyzer.Find(name.Text("analyzer")) ?? throw ApiErrors.NotSupported($"analyzer [{name}]");
 
     /// <summary>Refuses options that are set.</summary>
@@ -133,7 +133,7 @@ internal static class FieldQueryParser
     {
         foreach (var name in names)
         {
-            if (options.TryGetProperty(name, out var value) && value.ToString() is not ("0" or "" or "false" or "False"))
+            if (options.TryGet(name, out var value) && value.ToString() is not ("0" or "" or "false" or "False"))
             {
                 throw ApiErrors.NotSupported($"[{query}] with [{name}]");
             }
@@ -162,7 +162,7 @@ internal static class FieldQueryParser
     private static SoughtText Sought(string field, string value, bool ignoresCase) => new(
         field, [word => string.Equals(word, value, ignoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)]);
 
-    private static bool Flag(JsonElement options, string name) => options.TryGetProperty(name, out var value) && value.Flag(name);
+    private static bool Flag(JsonElement options, string name) => options.TryGet(name, out var value) && value.Flag(name);
 
     /// <summary>Reads <c>{"field":"value"}</c> or <c>{"field":{"value":"value", …}}</c>.</summary>
     private static (string Field, string Value, JsonElement Options) ReadField(string query, JsonElement body, params ReadOnlySpan<string> names)
@@ -179,7 +179,7 @@ internal static class FieldQueryParser
         }
 
         QueryParser.CheckNames(query, property.Value, names);
-        if (!property.Value.TryGetProperty(names[0], out var value) && !property.Value.TryGetProperty(names[1], out value))
+        if (!property.Value.TryGet(names[0], out var value) && !property.Value.TryGet(names[1], out value))
         {
             throw ApiErrors.IllegalArgument($"[{query}] value cannot be null");
         }

@@ -59,7 +59,7 @@ internal static class QueryParser
                 return ParseBoolean(body, depth, ref clauses);
             case "constant_score":
                 CheckNames(name, body, "filter", "boost", "_name");
-                return body.TryGetProperty("filter", out var filter)
+                return body.TryGet("filter", out var filter)
                     ? Parse(filter, depth + 1, ref clauses)
                     : throw ApiErrors.Parsing("[constant_score] requires a 'filter' element");
             case "dis_max":
@@ -67,10 +67,10 @@ internal static class QueryParser
                 return new BooleanQuery([], ParseList(body, "queries", depth, ref clauses), [], static _ => 1);
             case "exists":
                 CheckNames(name, body, "field", "boost", "_name");
-                return new ExistsQuery(body.TryGetProperty("field", out var field) ? field.Text("exists") : throw ApiErrors.Parsing("[exists] must be provided with a [field]"));
+                return new ExistsQuery(body.TryGet("field", out var field) ? field.Text("exists") : throw ApiErrors.Parsing("[exists] must be provided with a [field]"));
             case "ids":
                 CheckNames(name, body, "values", "boost", "_name");
-                return new IdentifiersQuery(body.TryGetProperty("values", out var values) ? [.. values.Items().Select(id => id.Text("ids"))] : throw ApiErrors.Parsing("[ids] requires providing a [values] array"));
+                return new IdentifiersQuery(body.TryGet("values", out var values) ? [.. values.Items().Select(id => id.Text("ids"))] : throw ApiErrors.Parsing("[ids] requires providing a [values] array"));
             case "query_string":
                 return QueryStringParser.Parse(body);
             case "simple_query_string":
@@ -127,7 +127,7 @@ internal static class QueryParser
         must.AddRange(ParseList(body, "filter", depth, ref clauses));
         var should = ParseList(body, "should", depth, ref clauses);
         var mustNot = ParseList(body, "must_not", depth, ref clauses);
-        var least = body.TryGetProperty("minimum_should_match", out var minimum) ? ParseMinimum(minimum)
+        var least = body.TryGet("minimum_should_match", out var minimum) ? ParseMinimum(minimum)
             : must.Count == 0 && should.Count > 0 ? static _ => 1
             : (Func<int, int>)(static _ => 0);
         return new BooleanQuery(must, should, mustNot, least);
@@ -136,7 +136,7 @@ internal static class QueryParser
     private static List<Query> ParseList(JsonElement body, string name, int depth, ref int clauses)
     {
         var queries = new List<Query>();
-        if (body.TryGetProperty(name, out var list))
+        if (body.TryGet(name, out var list))
         {
             foreach (var item in list.Items())
             {

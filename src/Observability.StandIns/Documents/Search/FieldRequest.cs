@@ -20,8 +20,8 @@ internal sealed record FieldRequest(string Pattern, DateFormat? Format)
                 return new FieldRequest(item.Text(where), null);
             }
 
-            var name = item.TryGetProperty("field", out var field) ? field.Text(where) : throw ApiErrors.Parsing($"[{where}] requires a [field]");
-            var format = item.TryGetProperty("format", out var given) && given.ValueKind == JsonValueKind.String && given.GetString() != "use_field_mapping"
+            var name = item.TryGet("field", out var field) ? field.Text(where) : throw ApiErrors.Parsing($"[{where}] requires a [field]");
+            var format = item.TryGet("format", out var given) && given.ValueKind == JsonValueKind.String && given.GetString() != "use_field_mapping"
                 ? DateFormat.Parse(given.GetString()!)
                 : null;
             return new FieldRequest(name, format);

@@ -22,7 +22,7 @@ internal sealed class HighlightRequest
     {
         var request = new HighlightRequest();
         query.AddSought(request._sought);
-        var fields = element.TryGetProperty("fields", out var given) ? given : throw ApiErrors.Parsing("[highlight] requires [fields]");
+        var fields = element.TryGet("fields", out var given) ? given : throw ApiErrors.Parsing("[highlight] requires [fields]");
         foreach (var field in fields.Items().SelectMany(item => item.Map("highlight")))
         {
             string Tag(string name, string absent) => (Option(field.Value, element, name) is { } tags ? tags.Items().FirstOrDefault().ToString() : absent) ?? absent;
@@ -117,6 +117,6 @@ internal sealed class HighlightRequest
     }
 
     private static JsonElement? Option(JsonElement field, JsonElement whole, string name) =>
-        field.ValueKind == JsonValueKind.Object && field.TryGetProperty(name, out var own) ? own
-        : whole.TryGetProperty(name, out var common) ? common : null;
+        field.ValueKind == JsonValueKind.Object && field.TryGet(name, out var own) ? own
+        : whole.TryGet(name, out var common) ? common : null;
 }

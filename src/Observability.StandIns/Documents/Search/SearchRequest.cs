@@ -153,7 +153,7 @@ internal sealed record SearchRequest
                         : throw ApiErrors.IllegalArgument($"failed to parse setting [timeout] with value [{value}] as a time value: unit is missing or unrecognized"),
                 };
             case "pit":
-                return this with { PointInTime = value.TryGetProperty("id", out var id) ? id.Text(name) : throw ApiErrors.Parsing("[pit] requires an [id]") };
+                return this with { PointInTime = value.TryGet("id", out var id) ? id.Text(name) : throw ApiErrors.Parsing("[pit] requires an [id]") };
             case "track_scores" or "indices_boost" or "stats" or "ext":
                 return this;
             case "script_fields" or "runtime_mappings" when value.ValueKind == JsonValueKind.Object && !value.EnumerateObject().Any():

@@ -62,7 +62,7 @@ internal sealed record SortCriterion(string Field, bool IsDescending)
 
     private static SortCriterion ReadLong(JsonProperty property)
     {
-        var criterion = Create(property.Name, property.Value.TryGetProperty("order", out var order) ? order.Text("order") : null);
+        var criterion = Create(property.Name, property.Value.TryGet("order", out var order) ? order.Text("order") : null);
         foreach (var option in property.Value.EnumerateObject())
         {
             criterion = option.Name switch

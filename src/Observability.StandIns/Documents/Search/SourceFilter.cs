@@ -27,7 +27,7 @@ internal sealed record SourceFilter(bool IsWanted, IReadOnlyList<string> Include
                 return Nothing;
             case JsonValueKind.Object:
                 IReadOnlyList<string> List(string name, string other) =>
-                    element.TryGetProperty(name, out var list) || element.TryGetProperty(other, out list) ? [.. list.Items().Select(item => item.Text("_source"))] : [];
+                    element.TryGet(name, out var list) || element.TryGet(other, out list) ? [.. list.Items().Select(item => item.Text("_source"))] : [];
                 return new SourceFilter(true, List("includes", "include"), List("excludes", "exclude"));
             default:
                 return new SourceFilter(true, [.. element.Items().Select(item => item.Text("_source"))], []);
@@ -70,8 +70,8 @@ internal sealed record SourceFilter(bool IsWanted, IReadOnlyList<string> Include
         foreach (var property in element.EnumerateObject())
         {
             var name = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
-            var isIn = isIncluded || Includes.Any(pattern => Wildcard.IsMatch(pattern, name));
-            if (Excludes.Any(pattern => Wildcard.IsMatch(pattern, name)) || !(isIn || MayHold(name, property.Value)))
+            var isIn = isIncluded || IsIncluded(name);
+            if (IsExcluded(name) || !(isIn || Holds(name, property.Value)))
             {
                 continue;
             }
@@ -105,10 +105,18 @@ internal sealed record SourceFilter(bool IsWanted, IReadOnlyList<string> Include
         }
     }
 
-    /// <summary>True where something in it may be wanted.</summary>
-    private bool MayHold(string name, JsonElement value) =>
-        value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
-        && Includes.Any(pattern => pattern.StartsWith(name + ".", StringComparison.Ordinal) || (pattern.IndexOf('*', StringComparison.Ordinal) is >= 0 and var star && name.StartsWith(pattern[..Math.Min(star, name.Length)], StringComparison.Ordinal)));
+    private bool IsIncluded(string name) => Includes.Any(pattern => Wildcard.IsMatch(pattern, name));
+
+    private bool IsExcluded(string name) => Excludes.Any(pattern => Wildcard.IsMatch(pattern, name));
+
+    /// <summary>True where something in it is wanted.</summary>
+    private bool Holds(string name, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => value.EnumerateArray().Any(item => Holds(name, item)),
+        JsonValueKind.Object => value.EnumerateObject().Any(property =>
+            !IsExcluded($"{name}.{property.Name}") && (IsIncluded($"{name}.{property.Name}") || Holds($"{name}.{property.Name}", property.Value))),
+        _ => false,
+    };
 
     private static string[] Split(string? text) => text?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -23,7 +23,7 @@ internal sealed class TopHitsAggregator : Aggregator
     {
         _chunks = chunks;
         _search = SearchRequest.Read(body) with { Aggregations = null };
-        if (!body.TryGetProperty("size", out _))
+        if (!body.TryGet("size", out _))
         {
             _search = _search with { Size = 3 };
         }

@@ -72,6 +72,6 @@ internal sealed class ChunkBuilder
             Encoding.UTF8.GetString(span.Slice(Header, idLength)),
             BinaryPrimitives.ReadInt32LittleEndian(span[3..]),
             BinaryPrimitives.ReadInt64LittleEndian(span[7..]),
-            span[0] == 0 ? chunk.Slice(offset + Header + idLength, length) : null);
+            span[0] == 0 ? chunk.Slice(offset + Header + idLength, length) : (ReadOnlyMemory<byte>?)null);
     }
 }

@@ -1,12 +1,14 @@
 using Observability.StandIns;
 using Observability.StandIns.Gateway;
 using Observability.StandIns.Identity;
+using Observability.StandIns.Producer;
 
 // One program for all stand-ins: Observability.StandIns <name> [arguments], the name as in ServerFacts.StandIn.
 Dictionary<string, IStandIn> standIns = new(StringComparer.Ordinal)
 {
     ["gateway"] = new GatewayStandIn(),
     ["identity"] = new IdentityStandIn(),
+    ["producer"] = new ProducerStandIn(),
 };
 
 if (args is not [var name, .. var arguments] || !standIns.TryGetValue(name, out var standIn))

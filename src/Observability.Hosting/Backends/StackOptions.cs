@@ -5,10 +5,11 @@ using Observability.Hosting.Validation;
 namespace Observability.Hosting.Backends;
 
 /// <summary>
-/// What the configuration section <c>Stack</c> says: <c>Stack:Backend</c> (auto, container, process or standin),
-/// <c>Stack:Resources:&lt;name&gt;:Backend</c> for one resource, <c>Stack:Persist</c> (keep data and ports),
-/// <c>Stack:StateFolder</c>, <c>Stack:Profile</c> and <c>Stack:Only</c> (what runs), <c>Stack:Domain</c> and <c>Stack:Namespace</c> (in the cluster),
-/// <c>Stack:ImageRegistry</c> and <c>Stack:Images:&lt;name&gt;</c> (a mirror of all images, another image of one server).
+/// What the configuration section <c>Stack</c> says: <c>Stack:Backend</c> (auto, external, container, process or standin),
+/// <c>Stack:Resources:&lt;name&gt;:Backend</c> for one resource, <c>Stack:Resources:&lt;name&gt;:Urls:&lt;endpoint&gt;</c> where it is external,
+/// <c>Stack:Persist</c> (keep data and ports), <c>Stack:StateFolder</c>, <c>Stack:Profile</c> and <c>Stack:Only</c> (what runs),
+/// <c>Stack:Domain</c> and <c>Stack:Namespace</c> (in the cluster), <c>Stack:ImageRegistry</c> and <c>Stack:Images:&lt;name&gt;</c> (a mirror of
+/// all images, another image of one server).
 /// </summary>
 internal sealed class StackOptions
 {
@@ -71,6 +72,29 @@ internal sealed class StackOptions
         return said ? own : ReadBackend("stack", "Backend");
     }
 
+    /// <summary>Where the endpoints of a server are that somebody else runs, by name; empty where the configuration names none.</summary>
+    public IReadOnlyDictionary<string, Uri> GetExternalUrls(string resourceName)
+    {
+        var urls = new Dictionary<string, Uri>(StringComparer.OrdinalIgnoreCase);
+        foreach (var setting in _section.GetSection($"Resources:{resourceName}:Urls").GetChildren())
+        {
+            if (Uri.TryCreate(setting.Value, UriKind.Absolute, out var url) && url is { Port: > 0, AbsolutePath: "/" or "", UserInfo: "" })
+            {
+                urls[setting.Key] = url;
+            }
+            else
+            {
+                Report(new Problem(
+                    resourceName,
+                    $"Stack:Resources:{resourceName}:Urls:{setting.Key}",
+                    $"'{setting.Value}' is not a URL of scheme, host and port",
+                    "Write it like http://10.0.0.7:9090; passwords are parameters."));
+            }
+        }
+
+        return urls;
+    }
+
     /// <summary>
     /// The image of a server, and the version of the server in it, which decides what is written into its files: an image of the user's
     /// own is in the version that its tag begins with, and where it does not begin with one in the facts' version.
@@ -99,6 +123,7 @@ internal sealed class StackOptions
         return (image, version);
     }
 
+    // What is asked for more than once is wrong only once.
     private void Report(Problem problem)
     {
         if (!Problems.Contains(problem))
@@ -123,7 +148,7 @@ internal sealed class StackOptions
             return kind;
         }
 
-        Report(new Problem(resource, $"Stack:{key}", $"'{text}' is not a backend", "Use auto, container, process or standin."));
+        Report(new Problem(resource, $"Stack:{key}", $"'{text}' is not a backend", "Use auto, external, container, process or standin."));
         return null;
     }
 }

@@ -74,9 +74,9 @@ public sealed class ServerContainer<TServer> : DockerContainer
             return;
         }
 
-        var ports = _configuration.PortBindings.ToDictionary(
-            binding => int.Parse(binding.Key.Split('/')[0], CultureInfo.InvariantCulture),
-            binding => int.Parse(binding.Value, CultureInfo.InvariantCulture));
+        var ports = _model.Endpoints.Select(endpoint => endpoint.TargetPort!.Value).ToDictionary(
+            port => port,
+            port => int.Parse(_configuration.PortBindings[port.ToString(CultureInfo.InvariantCulture)], CultureInfo.InvariantCulture));
         await _model.ResolveAsync(Hostname, ports, ct).ConfigureAwait(false);
         await base.UnsafeCreateAsync(ct).ConfigureAwait(false);
         foreach (var file in await _model.ReadFilesAsync(ct).ConfigureAwait(false))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Docker.DotNet.Models;
@@ -131,36 +132,30 @@ public sealed class ServerContainerBuilder<TServer> : ContainerBuilder<ServerCon
             .WithCreateParameterModifier(model.Apply);
 
         // A server that asks itself, as Prometheus does, knows itself by its name, network or not.
-        foreach (var alias in model.NetworkAliases)
-        {
-            builder = builder.WithExtraHost(alias, "127.0.0.1");
-        }
-
+        builder = model.NetworkAliases.Aggregate(builder, (current, alias) => current.WithExtraHost(alias, "127.0.0.1"));
         if (model.Container.Entrypoint is { } entrypoint && DockerResourceConfiguration.Entrypoint is null)
         {
             builder = builder.WithEntrypoint(entrypoint);
         }
 
-        foreach (var endpoint in model.Endpoints)
-        {
-            var port = endpoint.TargetPort!.Value;
-            builder = IsBound(port) ? builder : builder.WithPortBinding(model.ChoosePort(), port);
-        }
+        builder = model.Endpoints.Select(endpoint => endpoint.TargetPort!.Value).Where(port => !IsBound(port))
+            .Aggregate(builder, (current, port) => current.WithPortBinding(model.ChoosePort(), port));
+        builder = model.Server.Annotations.OfType<ContainerMountAnnotation>().Where(mount => mount.Type == ContainerMountType.BindMount)
+            .Aggregate(builder, (current, mount) => current.WithBindMount(mount.Source, mount.Target, mount.IsReadOnly ? AccessMode.ReadOnly : AccessMode.ReadWrite));
+        return builder.AddReadiness(model);
+    }
 
-        foreach (var mount in model.Server.Annotations.OfType<ContainerMountAnnotation>().Where(mount => mount.Type == ContainerMountType.BindMount))
-        {
-            builder = builder.WithBindMount(mount.Source, mount.Target, mount.IsReadOnly ? AccessMode.ReadOnly : AccessMode.ReadWrite);
-        }
-
-        // The base has one strategy, that the container runs; a test's own comes on top of it.
+    // The base has one strategy, that the container runs; one of the test's own takes the probe's place.
+    private (ServerContainerBuilder<TServer> Builder, ServerModel Model, ReadinessCheck? Readiness) AddReadiness(ServerModel model)
+    {
         if (DockerResourceConfiguration.WaitStrategies.Count() > 1)
         {
-            return (builder, model, null);
+            return (this, model, null);
         }
 
         var probe = model.Readiness;
         var readiness = new ReadinessCheck(probe, model.Endpoints.First(endpoint => endpoint.Name == probe.EndpointName).TargetPort!.Value);
-        builder = builder.WithWaitStrategy(Wait.ForUnixContainer().AddCustomWaitStrategy(
+        var builder = WithWaitStrategy(Wait.ForUnixContainer().AddCustomWaitStrategy(
             readiness, strategy => strategy.WithTimeout(_readyTimeout).WithInterval(s_interval)));
         return (builder, model, readiness);
     }
@@ -168,6 +163,6 @@ public sealed class ServerContainerBuilder<TServer> : ContainerBuilder<ServerCon
     // Bound by the test to a port of its choice; a random one is chosen here, as for every other.
     private bool IsBound(int port) =>
         DockerResourceConfiguration.PortBindings is { } bindings
-        && bindings.TryGetValue(port.ToString(System.Globalization.CultureInfo.InvariantCulture), out var host)
+        && bindings.TryGetValue(port.ToString(CultureInfo.InvariantCulture), out var host)
         && host.Length > 0;
 }

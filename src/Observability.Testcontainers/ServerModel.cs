@@ -34,7 +34,6 @@ internal sealed class ServerModel : IAsyncDisposable
             .. builder.Resources.OfType<ParameterResource>().Where(parameter =>
                 parameter.Annotations.OfType<OwnerAnnotation>().Any(annotation => annotation.Owner == server)),
         ];
-        Problems = Stack.For(builder).Options.Problems;
         _application = builder.Build();
     }
 
@@ -43,9 +42,6 @@ internal sealed class ServerModel : IAsyncDisposable
 
     /// <summary>The same, as a container.</summary>
     public ContainerResource Container { get; }
-
-    /// <summary>What is wrong with the settings, such as an image that is too old.</summary>
-    private List<Hosting.Validation.Problem> Problems { get; }
 
     /// <summary>The image.</summary>
     public string Image => Container.TryGetContainerImageName(out var image) ? image : throw new InvalidOperationException($"{Container.Name} has no image.");
@@ -81,9 +77,10 @@ internal sealed class ServerModel : IAsyncDisposable
             DisableDashboard = true,
             Args = image is null ? [] : [$"--Stack:Images:{name}={image}"],
         });
-        Stack.For(builder).Backends.ContainersOnly = true;
-        var model = new ServerModel(builder, add(builder, name).Resource);
-        return model.Problems is [] ? model : throw new ArgumentException(string.Join(Environment.NewLine, model.Problems));
+        var stack = Stack.For(builder);
+        stack.Backends.ContainersOnly = true;
+        var server = add(builder, name).Resource;
+        return stack.Options.Problems is [] ? new ServerModel(builder, server) : throw new ArgumentException(string.Join(Environment.NewLine, stack.Options.Problems));
     }
 
     /// <summary>

@@ -34,7 +34,7 @@ internal sealed class BackendSelector(StackOptions options, IContainerEngine eng
 
             if (demanded is not null)
             {
-                return Container(resourceName, facts) with
+                return container with
                 {
                     NotStarted = new NotStarted("nobody says where it is", $"Set Stack:Resources:{resourceName}:Urls:<endpoint> to its URL."),
                 };

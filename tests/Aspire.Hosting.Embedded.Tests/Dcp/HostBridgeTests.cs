@@ -55,6 +55,23 @@ public sealed class HostBridgeTests
     }
 
     [Fact]
+    public void Related_ProcessThatAContainerRefersToInItsFilesOnly_HasItsPortBridged()
+    {
+        var builder = DistributedApplication.CreateBuilder();
+        var process = builder.AddExecutable("process", "sleep", ".").WithHttpEndpoint();
+        var neighbour = builder.AddContainer("neighbour", "image").WithHttpEndpoint(targetPort: 80);
+        var container = builder.AddContainer("container", "image").WithReferenceRelationship(process.Resource).WithReferenceRelationship(neighbour.Resource);
+        foreach (var endpoint in new[] { process.GetEndpoint("http"), neighbour.GetEndpoint("http") })
+        {
+            endpoint.EndpointAnnotation.AllocatedEndpoint = new AllocatedEndpoint(endpoint.EndpointAnnotation, "localhost", 4711);
+        }
+
+        Assert.Equal(["process", "neighbour"], HostBridge.Related(container.Resource).Select(endpoint => endpoint.Resource.Name));
+        Assert.Equal([4711], HostBridge.Ports(HostBridge.Related(container.Resource)));
+        Assert.Empty(HostBridge.Ports([neighbour.GetEndpoint("http")]));
+    }
+
+    [Fact]
     public async Task Gateway_AddressOfAVirtualMachine_IsNotBridged()
     {
         var docker = new RecordingHostProcesses(_ => new HostProcessOutcome(0, "192.0.2.1 \n", ""));

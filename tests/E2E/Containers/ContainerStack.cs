@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.Testing;
+using Observability.E2E.Evidence;
 
 namespace Observability.E2E.Containers;
 
@@ -9,12 +10,18 @@ public sealed class ContainerStack : IAsyncLifetime
 {
     private readonly TemporaryFolder _state = new();
     private DistributedApplication? _application;
+    private StackRecorder? _recorder;
 
     /// <summary>Resources of the graph that run as containers.</summary>
     public static IReadOnlyList<string> Servers { get; } = [.. DebianImage.All.Select(image => image.Resource)];
 
     /// <summary>The running application; the first test starts it, since what a fixture does on its own cannot be skipped.</summary>
-    public async Task<DistributedApplication> ApplicationAsync() => _application ??= await StartAsync(_state.Path);
+    public async Task<DistributedApplication> ApplicationAsync()
+    {
+        _application ??= await StartAsync(_state.Path);
+        _recorder ??= StackRecorder.Follow(_application);
+        return _application;
+    }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -72,6 +79,11 @@ public sealed class ContainerStack : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (_recorder is not null)
+        {
+            await _recorder.DisposeAsync();
+        }
+
         if (_application is not null)
         {
             await _application.DisposeAsync();

@@ -119,5 +119,15 @@ public sealed class StateFolderTests : IDisposable
         Assert.Empty(StateFolderCheck.FindShortage("/data", 64L << 20));
     }
 
+    [Fact]
+    public void VolumeFor_TwoFolders_AreTwoVolumesAndTheSameInTheNextRun()
+    {
+        string Volume(string folder) => new StateFolder(Path.Combine(_base, folder), persist: true).VolumeFor("loki");
+
+        Assert.Equal(Volume("one"), Volume("one"));
+        Assert.NotEqual(Volume("one"), Volume("two"));
+        Assert.StartsWith("loki-data-", Volume("one"), StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_base, recursive: true);
 }

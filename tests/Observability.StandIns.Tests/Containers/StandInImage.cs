@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Builder;
+
 namespace Observability.StandIns.Tests.Containers;
 
 /// <summary>
@@ -8,7 +10,10 @@ internal static class StandInImage
 {
     private const string Registry = "standin.test";
     private const string Folder = "/app";
-    private const string Runtime = "/usr/share/dotnet";
+
+    // …/shared/Microsoft.NETCore.App/10.0.4/System.Private.CoreLib.dll
+    private static readonly string s_framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+    private static readonly string s_runtime = Path.GetFullPath(Path.Combine(s_framework, "..", "..", ".."));
 
     /// <summary>Makes it where the engine does not have it yet, and returns its reference.</summary>
     /// <param name="image">The vendor's repository and tag.</param>
@@ -22,7 +27,7 @@ internal static class StandInImage
         {
             await using var archive = ImageArchive.Create(("standin", user));
             await AddRuntimeAsync(archive);
-            archive.AddText("/entrypoint.sh", $"#!/bin/sh\nstandin=\"{Runtime}/dotnet {Folder}/Observability.StandIns.dll\"\nexec {command.Replace("standin", "$standin", StringComparison.Ordinal)}\n", isExecutable: true);
+            archive.AddText("/entrypoint.sh", $"#!/bin/sh\nstandin=\"{s_runtime}/dotnet {Folder}/Observability.StandIns.dll\"\nexec {command.Replace("standin", "$standin", StringComparison.Ordinal)}\n", isExecutable: true);
             await EngineApi.ImportAsync(
                 $"{Registry}/{image.Repository}",
                 image.Tag,
@@ -36,15 +41,19 @@ internal static class StandInImage
 
     private static async Task AddRuntimeAsync(ImageArchive archive)
     {
-        var version = Environment.Version.ToString(fieldCount: 3);
         await archive.AddProgramAsync("/usr/bin/dash", "/bin/sh");
-        await archive.AddProgramAsync($"{Runtime}/dotnet");
-        await archive.AddTreeAsync($"{Runtime}/host");
-        await archive.AddTreeAsync($"{Runtime}/shared/Microsoft.NETCore.App/{version}");
-        await archive.AddTreeAsync($"{Runtime}/shared/Microsoft.AspNetCore.App/{version}");
-        foreach (var loadedByName in new[] { "libssl.so.3", "libcrypto.so.3" })
+        await archive.AddProgramAsync($"{s_runtime}/dotnet");
+        await archive.AddTreeAsync($"{s_runtime}/host");
+        await archive.AddTreeAsync(s_framework);
+        await archive.AddTreeAsync(Path.GetDirectoryName(typeof(WebApplication).Assembly.Location)!);
+
+        // What .NET loads by name when it needs it.
+        foreach (var library in Directory.GetDirectories("/usr/lib", "*-linux-gnu").SelectMany(folder => Directory.GetFiles(folder, "lib*.so.3")))
         {
-            await archive.AddProgramAsync($"/usr/lib/x86_64-linux-gnu/{loadedByName}");
+            if (Path.GetFileName(library) is "libssl.so.3" or "libcrypto.so.3")
+            {
+                await archive.AddProgramAsync(library);
+            }
         }
 
         await archive.AddTreeAsync(Path.GetDirectoryName(typeof(IStandIn).Assembly.Location)!, Folder);

@@ -3,7 +3,3 @@ namespace Observability.StandIns.Tests.Gateway;
 /// <summary>The contract, and the server that it was written from in its vendor's image.</summary>
 [Tier(Tier.Vendor)]
 public sealed class TraefikContainerContractTests(GatewayFixture<TraefikContainerBackend> fixture) : GatewayContract<TraefikContainerBackend>(fixture);
-
-/// <summary>The contract, and the stand-in in a container.</summary>
-[Tier(Tier.Container)]
-public sealed class StandInContainerContractTests(GatewayFixture<StandInContainerBackend> fixture) : GatewayContract<StandInContainerBackend>(fixture);

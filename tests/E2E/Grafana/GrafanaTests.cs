@@ -82,7 +82,7 @@ public sealed partial class GrafanaTests(GrafanaFixture stack) : IClassFixture<G
     }
 
     // Its own queries, asked through the API, with every variable set to all.
-    private async Task<bool> HasAnswerAsync(GrafanaPage grafana, PanelQueries panel)
+    private static async Task<bool> HasAnswerAsync(GrafanaPage grafana, PanelQueries panel)
     {
         var queries = panel.Targets.Select(target =>
         {
@@ -92,13 +92,11 @@ public sealed partial class GrafanaTests(GrafanaFixture stack) : IClassFixture<G
             return (JsonNode?)query;
         });
         var body = new JsonObject { ["from"] = "now-15m", ["to"] = "now", ["queries"] = new JsonArray([.. queries]) };
-        var answer = await grafana.Page.Context.APIRequest.PostAsync(
-            stack.Root + "api/ds/query",
-            new() { Data = body.ToJsonString(), Headers = new Dictionary<string, string> { ["Content-Type"] = "application/json" } });
-        return answer.Ok && HasRows((await answer.JsonAsync())!.Value);
+        var (status, text) = await grafana.FetchAsync("api/ds/query", body.ToJsonString());
+        return status == 200 && HasRows(JsonElement.Parse(text));
     }
 
-    private async Task<bool> AnyHasAnswerAsync(GrafanaPage grafana, IEnumerable<PanelQueries> panels)
+    private static async Task<bool> AnyHasAnswerAsync(GrafanaPage grafana, IEnumerable<PanelQueries> panels)
     {
         foreach (var panel in panels)
         {

@@ -19,7 +19,8 @@ usage() {
   tier            unit, golden, process, vendor, container, browser; without one, all of them
   --filter TEXT   only tests whose full name (namespace.class.method) contains TEXT
 
-Reports and the evidence of failures are in artifacts/tests. A tier that is promised fails where it skips a test or runs
+Reports are in artifacts/tests; the evidence of each failure of the harness (logs of every resource, states and probes, the
+browser's trace and page) is in artifacts/e2e/<test>, the table of the flows in artifacts/e2e/flows.txt. A tier that is promised fails where it skips a test or runs
 none: all but Vendor and Container, and Container too where an engine answers. OBS_PROMISED_TIERS="Unit Golden" promises less.
 HELP
 }
@@ -30,11 +31,36 @@ finish() {
     passed=$(count passed "$results"/*.xml)
     failed=$(($(count failed "$results"/*.xml) + $(count errors "$results"/*.xml) + breaches))
     skipped=$(count skipped "$results"/*.xml)
+    summary
     # Once more at the end: whoever sees only the end of a log sees these.
     ended Fail message "$results"/*.xml | sed -E 's/^/  failed: /; s/\t/: /' >&2
     printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
     [[ $failed -eq 0 ]]
     exit
+}
+
+# The table of the run: a line for each tier and test program, then the flows of data.
+summary() {
+    local report name
+    [[ -n $(compgen -G "$results/*.xml") ]] || return 0
+    {
+        printf '\n%-10s %-36s %8s %8s %8s %9s\n' Tier Project passed failed skipped seconds
+        for tier in "${ALL_TIERS[@]}"; do
+            for report in "$results/$tier"-*.xml; do
+                [[ -e $report && $(count total "$report") -gt 0 ]] || continue
+                name=${report##*/} && name=${name%.xml}
+                printf '%-10s %-36s %8d %8d %8d %9s\n' "$tier" "${name#*-}" "$(count passed "$report")" \
+                    $(($(count failed "$report") + $(count errors "$report"))) "$(count skipped "$report")" "$(seconds "$report")"
+            done
+        done
+        [[ ! -e $ROOT/artifacts/e2e/flows.txt ]] || { printf '\nFlows of data\n' && cat "$ROOT/artifacts/e2e/flows.txt"; }
+        printf '\n'
+    } >&2
+}
+
+# seconds <report>: how long the tests of a report took. <assembly … time="12.345" …>
+seconds() {
+    grep -oE '<assembly [^>]*>' "$1" | grep -oE ' time="[0-9.]+"' | head -n 1 | grep -oE '[0-9]+(\.[0-9])?' | head -n 1
 }
 
 # A failure that no test reports.
@@ -80,7 +106,7 @@ run() {
         [[ $other != "$tier" ]] || dearer=1
     done
     [[ -z $filter ]] || filters+=(-method "*$filter*")
-    # Real servers and browsers are held against deadlines: one at a time.
+    # Real servers and browsers are held against deadlines: one of a program at a time.
     [[ $tier == Unit || $tier == Golden ]] || options+=(-parallelMode none)
     # SIGINT: xunit then cancels its tests, which end what they have started.
     timeout --signal=INT --kill-after=30 "$RUN_SECONDS" "$ROOT/tests/$project/bin/Debug/net10.0/$project" "${filters[@]}" "${options[@]}" \
@@ -106,6 +132,17 @@ has_tier() {
     [[ $2 == Unit ]] || grep -q "\"$2\"" "$results/$1.traits"
 }
 
+# lane <project>...: the dear tiers of these programs, one after the other.
+lane() {
+    local tier project
+    trap 'trap "" INT TERM; kill $(jobs -p) 2>/dev/null; wait; exit 130' INT TERM
+    for tier in "${tiers[@]}"; do
+        for project in "$@"; do
+            [[ $tier == Unit || $tier == Golden || -z $project ]] || ! has_tier "$project" "$tier" || { run "$project" "$tier" & wait; }
+        done
+    done
+}
+
 filter=''
 tiers=()
 while [[ $# -gt 0 ]]; do
@@ -119,7 +156,7 @@ while [[ $# -gt 0 ]]; do
 done
 [[ ${#tiers[@]} -gt 0 ]] || tiers=("${ALL_TIERS[@]}")
 
-rm -rf "$results"
+rm -rf "$results" "$ROOT/artifacts/e2e"
 mkdir -p "$results"
 trap 'trap "" INT TERM; note Interrupted.; kill $(jobs -p) 2>/dev/null; wait; exit 130' INT TERM
 
@@ -135,7 +172,7 @@ promised=()
 for tier in "${tiers[@]}"; do
     [[ " ${OBS_PROMISED_TIERS//,/ } " != *" $tier "* ]] || promised+=("$tier")
 done
-export OBS_PROMISED_TIERS="${promised[*]}" OBS_TEST_RESULTS=$results NO_COLOR=1
+export OBS_PROMISED_TIERS="${promised[*]}" NO_COLOR=1
 
 projects=()
 for folder in "$ROOT"/tests/*/; do
@@ -149,15 +186,17 @@ done
 wait
 
 for tier in "${tiers[@]}"; do
+    [[ $tier == Unit || $tier == Golden ]] || continue
     for project in "${projects[@]}"; do
-        has_tier "$project" "$tier" || continue
-        case $tier in
-            Unit | Golden) run "$project" "$tier" & ;;
-            *) run "$project" "$tier" & wait ;;
-        esac
+        ! has_tier "$project" "$tier" || run "$project" "$tier" &
     done
     wait
 done
+
+# The harness waits for whole stacks most of the time; beside it there is room for the tests of one server.
+lane E2E &
+lane "${projects[@]/#E2E/}" &
+wait
 
 for crash in "$results"/*.crashed; do
     [[ ! -e $crash ]] || breach "$(basename "$crash" .crashed) did not come to its end (exit code $(<"$crash"))."

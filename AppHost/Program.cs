@@ -88,6 +88,15 @@ prometheus
     .WithScrapeTarget(agent)
     .WithScrapeTarget(fluentBit);
 
+// Who writes to the queues: on the laptop a sample, in a cluster whoever it is that you have.
+List<IResourceBuilder<IResource>> producers = [];
+if (builder.ExecutionContext.IsRunMode)
+{
+    var producer = builder.AddSampleProducer("producer", traefik.GetEndpoint("http"));
+    rabbitmq.WithPublisher(producer);
+    producers.Add(producer);
+}
+
 // Where it goes.
 builder.AddDoks("doks", region: "lon1")
     .WithRegistry("registry.digitalocean.com/observability")
@@ -103,7 +112,9 @@ builder.AddTalos("talos")
 builder.SelectResources(profiles => profiles
     .Add(
         "grafana",
-        nodeExporter, cloudExporter, pushgateway, alertmanager, loki, alloy, elasticsearch, influxdb, rabbitmq, telegraf,
-        prometheus, kubeStateMetrics, keycloak, grafana, traefik)
+        [
+            nodeExporter, cloudExporter, pushgateway, alertmanager, loki, alloy, elasticsearch, influxdb, rabbitmq, telegraf,
+            prometheus, kubeStateMetrics, keycloak, grafana, traefik, .. producers,
+        ])
     .Add("openobserve", openobserve, gateway, agent, fluentBit, traefik));
 return await builder.RunStackAsync();

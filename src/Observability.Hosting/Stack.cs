@@ -86,6 +86,7 @@ internal sealed class Stack : IDisposable
             builder.Services.AddSingleton<IStackCheck, StateFolderCheck>();
             builder.Services.AddEventingSubscriber<NotStartedResources>();
             builder.Services.AddEventingSubscriber<BackendDisplay>();
+            builder.Services.AddEventingSubscriber<ExternalServers>();
             builder.Services.AddEventingSubscriber<ResourceLogFiles>();
         }
 

@@ -2,6 +2,7 @@ using Observability.StandIns;
 using Observability.StandIns.Dashboards;
 using Observability.StandIns.Gateway;
 using Observability.StandIns.Identity;
+using Observability.StandIns.Producer;
 
 // One program for all stand-ins: Observability.StandIns <name> [arguments], the name as in ServerFacts.StandIn.
 Dictionary<string, IStandIn> standIns = new(StringComparer.Ordinal)
@@ -9,6 +10,7 @@ Dictionary<string, IStandIn> standIns = new(StringComparer.Ordinal)
     ["dashboards"] = new DashboardsStandIn(),
     ["gateway"] = new GatewayStandIn(),
     ["identity"] = new IdentityStandIn(),
+    ["producer"] = new ProducerStandIn(),
 };
 
 if (args is not [var name, .. var arguments] || !standIns.TryGetValue(name, out var standIn))

@@ -25,14 +25,34 @@ internal sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives a fresh page to a test. Where the test fails, a screenshot and a trace are kept as evidence under its name.
+    /// Gives a fresh page to a test. Where the test fails, its trace, the page as it was last and, where Playwright has its recorder,
+    /// its video are kept as evidence.
     /// </summary>
-    /// <param name="testName">Name of the evidence.</param>
     /// <param name="test">The test.</param>
     /// <param name="options">Another window than the usual one: size, colour scheme, credentials.</param>
-    public async Task BrowseAsync(string testName, Func<IPage, Task> test, BrowserNewContextOptions? options = null)
+    public async Task BrowseAsync(Func<IPage, Task> test, BrowserNewContextOptions? options = null)
     {
-        await using var context = await _browser.NewContextAsync(options ?? new() { ViewportSize = new() { Width = 1600, Height = 1000 } });
+        using var videos = new TemporaryFolder();
+        try
+        {
+            await BrowseAsync(test, options ?? new() { ViewportSize = new() { Width = 1600, Height = 1000 } }, videos.Path);
+        }
+        catch (Exception error) when (IsFailure(error))
+        {
+            foreach (var video in Directory.GetFiles(videos.Path))
+            {
+                File.Copy(video, Path.Combine(Repository.EvidenceFolder(), "video.webm"), overwrite: true);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task BrowseAsync(Func<IPage, Task> test, BrowserNewContextOptions options, string videos)
+    {
+        // A video is complete once its context is closed.
+        options.RecordVideoDir = HasRecorder() ? videos : null;
+        await using var context = await _browser.NewContextAsync(options);
         context.SetDefaultTimeout((float)Deadline.Page.Time.TotalMilliseconds);
         Assertions.SetDefaultExpectTimeout((float)Deadline.Page.Time.TotalMilliseconds);
         await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
@@ -41,13 +61,44 @@ internal sealed class Chromium : IAsyncDisposable
         {
             await test(page);
         }
-        catch
+        catch (Exception error) when (IsFailure(error))
         {
-            var evidence = Repository.EvidenceFolder(testName);
-            await page.ScreenshotAsync(new() { Path = Path.Combine(evidence, "page.png"), FullPage = true });
-            await context.Tracing.StopAsync(new() { Path = Path.Combine(evidence, "trace.zip") });
+            await KeepAsync(page, Repository.EvidenceFolder());
             throw;
         }
+    }
+
+    // A page that hangs cannot be photographed either; the test's own failure is what must come out.
+    private static async Task KeepAsync(IPage page, string folder)
+    {
+        try
+        {
+            await page.Context.Tracing.StopAsync(new() { Path = Path.Combine(folder, "trace.zip") });
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, "page.png"), FullPage = true });
+        }
+        catch (Exception error) when (error is PlaywrightException or TimeoutException)
+        {
+            await File.AppendAllTextAsync(Path.Combine(folder, "missing.txt"), $"browser: {error.Message}{Environment.NewLine}", TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static bool IsFailure(Exception error) => error is not Xunit.Sdk.SkipException;
+
+    /// <summary>A picture for the documentation, in the folder that <c>OBS_SCREENSHOTS</c> names; without one, none.</summary>
+    public static async Task PictureAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("OBS_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Combine(folder), $"{name}.png") });
+        }
+    }
+
+    // Playwright records with an ffmpeg of its own, which its installer downloads.
+    private static bool HasRecorder()
+    {
+        var cache = Environment.GetEnvironmentVariable("PLAYWRIGHT_BROWSERS_PATH")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "ms-playwright");
+        return Directory.Exists(cache) && Directory.GetDirectories(cache, "ffmpeg-*").Length > 0;
     }
 
     /// <inheritdoc/>

@@ -12,15 +12,18 @@ internal static class Repository
     public static string Combine(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>
-    /// Where evidence of a failure is kept (traces, screenshots, logs): the folder of <c>test.sh</c>'s reports when it
-    /// runs the tests, else one beside the test program.
+    /// Where the evidence of the running test's failure is kept: <c>artifacts/e2e/&lt;test&gt;</c>, the test by its class, its method and
+    /// its arguments.
     /// </summary>
-    public static string EvidenceFolder(string name)
+    public static string EvidenceFolder()
     {
-        var results = Environment.GetEnvironmentVariable("OBS_TEST_RESULTS") is { Length: > 0 } set
-            ? set
-            : Path.Combine(AppContext.BaseDirectory, "TestResults");
-        return Directory.CreateDirectory(Path.Combine(results, "evidence", name)).FullName;
+        const int LongestName = 120;
+        var context = TestContext.Current;
+        var test = context.Test?.TestDisplayName ?? throw new InvalidOperationException("No test is running.");
+        var arguments = test.Contains('(', StringComparison.Ordinal) ? test[test.IndexOf('(', StringComparison.Ordinal)..] : string.Empty;
+        var name = $"{context.TestClass!.TestClassSimpleName}.{context.TestMethod!.MethodName}{arguments}";
+        var folder = string.Concat(name.Take(LongestName).Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' ? character : '-'));
+        return Directory.CreateDirectory(Combine("artifacts", "e2e", folder.Trim('-'))).FullName;
     }
 
     private static string FindRoot()

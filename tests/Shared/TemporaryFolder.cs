@@ -18,6 +18,18 @@ internal sealed class TemporaryFolder : IDisposable
         return path;
     }
 
+    /// <summary>Writes a script that can be started, and returns its full path.</summary>
+    public string WriteScript(string relativePath, string content)
+    {
+        var path = Write(relativePath, content);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return path;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -29,6 +29,7 @@ internal sealed class BackendDisplay(ResourceNotificationService notifications) 
     {
         { NotStarted: not null } => "none",
         { Kind: BackendKind.StandIn } => "stand-in",
+        { Kind: BackendKind.External } => "external",
         _ => $"{backend.Kind.ToString().ToLowerInvariant()} {backend.Version}",
     };
 

@@ -11,4 +11,7 @@ public enum BackendKind
 
     /// <summary>A .NET service of ours that speaks enough of the server's protocol (design decision D3).</summary>
     StandIn,
+
+    /// <summary>A server that somebody else runs, at URLs that the configuration gives.</summary>
+    External,
 }

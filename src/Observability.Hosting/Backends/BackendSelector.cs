@@ -2,7 +2,7 @@ using Observability.Hosting.Model;
 
 namespace Observability.Hosting.Backends;
 
-/// <summary>Chooses what stands behind a server: the first of container, process and stand-in that can work here.</summary>
+/// <summary>Chooses what stands behind a server: external where its URLs are given, else the first of container, process and stand-in that can work here.</summary>
 internal sealed class BackendSelector(StackOptions options, IContainerEngine engine, INativeServers natives)
 {
     /// <summary>The stand-ins' project, or null as long as the AppHost has not named one.</summary>
@@ -13,6 +13,22 @@ internal sealed class BackendSelector(StackOptions options, IContainerEngine eng
     {
         var demanded = options.GetDemandedBackend(resourceName);
         var reasons = new List<string>();
+        if (demanded is null or BackendKind.External)
+        {
+            if (options.GetExternalUrls(resourceName).Count > 0)
+            {
+                return new Backend(BackendKind.External, facts.ImageVersion);
+            }
+
+            if (demanded is not null)
+            {
+                return Container(facts) with
+                {
+                    NotStarted = new NotStarted("nobody says where it is", $"Set Stack:Resources:{resourceName}:Urls:<endpoint> to its URL."),
+                };
+            }
+        }
+
         if (demanded is null or BackendKind.Container)
         {
             if (WhyNoContainer(facts) is not { } reason)

@@ -50,6 +50,8 @@ public static class ServerBuilderExtensions
                 .WithOtlpExporter()
                 .OnBeforeResourceStarted((server, _, cancellationToken) => WriteFilesAsync(stack, server, cancellationToken))
                 .Resource,
+            // Without an image nothing runs it.
+            BackendKind.External => builder.AddResource(createContainer(name)).Resource,
             _ => builder.AddResource(createContainer(name))
                 .WithImage(facts.Image.Repository, facts.Image.Tag)
                 .WithImageRegistry(facts.Image.Registry)
@@ -90,6 +92,12 @@ public static class ServerBuilderExtensions
         where T : IServer
     {
         ArgumentNullException.ThrowIfNull(builder);
+        if (ExternalServers.IsExternal(builder.Resource))
+        {
+            ExternalServers.AddEndpoint(builder, Stack.For(builder.ApplicationBuilder).Options, name);
+            return builder;
+        }
+
         var chosen = port ?? Stack.For(builder.ApplicationBuilder).ChoosePort(builder.Resource.Name, name, wellKnownPort);
 
         // In a container the server listens where the vendor says; a process is told where.
@@ -117,6 +125,20 @@ public static class ServerBuilderExtensions
         }
 
         return builder;
+    }
+
+    /// <summary>
+    /// Sets a server up over its API each time it has become ready on the laptop; in a publish, and where somebody else runs the server,
+    /// it is left as it is.
+    /// </summary>
+    public static IResourceBuilder<T> WithSetUp<T>(this IResourceBuilder<T> builder, Func<T, CancellationToken, Task> setUp)
+        where T : IServer
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(setUp);
+        return builder.ApplicationBuilder.ExecutionContext.IsRunMode && !ExternalServers.IsExternal(builder.Resource)
+            ? builder.OnResourceReady((resource, _, cancellationToken) => setUp(resource, cancellationToken))
+            : builder;
     }
 
     /// <summary>Adds command-line arguments, written for the place the server runs in.</summary>

@@ -5,8 +5,8 @@ using Observability.Hosting.Validation;
 namespace Observability.Hosting.Backends;
 
 /// <summary>
-/// What the configuration section <c>Stack</c> says: <c>Stack:Backend</c> (auto, container, process or standin),
-/// <c>Stack:Resources:&lt;name&gt;:Backend</c> for one resource, <c>Stack:Persist</c> (keep data and ports),
+/// What the configuration section <c>Stack</c> says: <c>Stack:Backend</c> (auto, external, container, process or standin),
+/// <c>Stack:Resources:&lt;name&gt;:Backend</c> for one resource, <c>Stack:Resources:&lt;name&gt;:Urls:&lt;endpoint&gt;</c> where it is external, <c>Stack:Persist</c> (keep data and ports),
 /// <c>Stack:StateFolder</c>, <c>Stack:Profile</c> and <c>Stack:Only</c> (what runs), <c>Stack:Domain</c> and <c>Stack:Namespace</c> (in the cluster).
 /// </summary>
 internal sealed class StackOptions
@@ -70,6 +70,29 @@ internal sealed class StackOptions
         return said ? own : ReadBackend("stack", "Backend");
     }
 
+    /// <summary>Where the endpoints of a server are that somebody else runs, by name; empty where the configuration names none.</summary>
+    public IReadOnlyDictionary<string, Uri> GetExternalUrls(string resourceName)
+    {
+        var urls = new Dictionary<string, Uri>(StringComparer.OrdinalIgnoreCase);
+        foreach (var setting in _section.GetSection($"Resources:{resourceName}:Urls").GetChildren())
+        {
+            if (Uri.TryCreate(setting.Value, UriKind.Absolute, out var url) && url is { Port: > 0, AbsolutePath: "/" or "", UserInfo: "" })
+            {
+                urls[setting.Key] = url;
+            }
+            else
+            {
+                Add(new Problem(
+                    resourceName,
+                    $"Stack:Resources:{resourceName}:Urls:{setting.Key}",
+                    $"'{setting.Value}' is not a URL of scheme, host and port",
+                    "Write it like http://10.0.0.7:9090; passwords are parameters."));
+            }
+        }
+
+        return urls;
+    }
+
     private BackendKind? ReadBackend(string resource, string key) => ReadBackend(resource, key, out _);
 
     private BackendKind? ReadBackend(string resource, string key, out bool said)
@@ -86,13 +109,16 @@ internal sealed class StackOptions
             return kind;
         }
 
-        var problem = new Problem(
-            resource, $"Stack:{key}", $"'{text}' is not a backend", "Use auto, container, process or standin.");
+        Add(new Problem(resource, $"Stack:{key}", $"'{text}' is not a backend", "Use auto, external, container, process or standin."));
+        return null;
+    }
+
+    // What is asked for more than once is wrong only once.
+    private void Add(Problem problem)
+    {
         if (!Problems.Contains(problem))
         {
             Problems.Add(problem);
         }
-
-        return null;
     }
 }

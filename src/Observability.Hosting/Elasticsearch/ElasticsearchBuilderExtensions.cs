@@ -65,13 +65,9 @@ public static partial class ElasticsearchBuilderExtensions
                 string.Create(CultureInfo.InvariantCulture, $"--memory={settings.MemoryMiB}m")));
         }
 
-        elasticsearch.WithAnnotation(new SetUpJobAnnotation(() => CreateSetUpJob(elasticsearch, settings)));
-        if (builder.ExecutionContext.IsRunMode)
-        {
-            elasticsearch.OnResourceReady((_, _, cancellationToken) => SetUpAsync(elasticsearch, settings, cancellationToken));
-        }
-
-        return elasticsearch;
+        return elasticsearch
+            .WithAnnotation(new SetUpJobAnnotation(() => CreateSetUpJob(elasticsearch, settings)))
+            .WithSetUp((_, cancellationToken) => SetUpAsync(elasticsearch, settings, cancellationToken));
     }
 
     private static ConfigFile Text(string name, Func<ServerContext, string> write) =>

@@ -52,12 +52,8 @@ public static class InfluxDBBuilderExtensions
             {
                 WriteEnvironment(settings, context, environment);
                 return Task.CompletedTask;
-            });
-        if (builder.ExecutionContext.IsRunMode)
-        {
-            influxdb.OnResourceReady((resource, _, cancellationToken) => SetUpAsync(influxdb, settings, cancellationToken));
-        }
-
+            })
+            .WithSetUp((_, cancellationToken) => SetUpAsync(influxdb, settings, cancellationToken));
         return influxdb.WithPointStore(settings);
     }
 

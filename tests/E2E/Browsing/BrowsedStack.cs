@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Observability.E2E.Evidence;
 
 namespace Observability.E2E.Browsing;
 
@@ -7,6 +8,7 @@ public abstract class BrowsedStack : IAsyncLifetime
 {
     private readonly Leftovers _leftovers = new();
     private ChildProcess? _appHost;
+    private ProcessRecorder? _recorder;
     private Chromium? _browser;
 
     /// <summary>The browser.</summary>
@@ -20,6 +22,7 @@ public abstract class BrowsedStack : IAsyncLifetime
         Requires.ProcessStack();
         _browser = await Chromium.LaunchAsync();
         _appHost = Start(_leftovers);
+        _recorder = ProcessRecorder.Follow(_appHost);
         Read(await _appHost.PrintsAsync("Ready after", Deadline.StackReady));
     }
 
@@ -30,6 +33,7 @@ public abstract class BrowsedStack : IAsyncLifetime
             await _browser.DisposeAsync();
         }
 
+        _recorder?.Dispose();
         if (_appHost is not null)
         {
             _appHost.Signal(PosixSignal.SIGTERM);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Observability.E2E.Browsing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Observability.E2E.Dashboard;
@@ -9,7 +10,7 @@ namespace Observability.E2E.Dashboard;
 public sealed class DashboardTests(DashboardFixture stack) : IClassFixture<DashboardFixture>
 {
     [Fact]
-    public Task SignIn_WithoutToken_ShowsTheLoginPageOnly() => stack.Browser.BrowseAsync(nameof(SignIn_WithoutToken_ShowsTheLoginPageOnly), async page =>
+    public Task SignIn_WithoutToken_ShowsTheLoginPageOnly() => stack.Browser.BrowseAsync(async page =>
     {
         await page.GotoAsync(new Uri(stack.Login, "/").ToString());
 
@@ -17,7 +18,7 @@ public sealed class DashboardTests(DashboardFixture stack) : IClassFixture<Dashb
     });
 
     [Fact]
-    public Task SignIn_WithToken_ShowsResourcesLogsTracesAndMetrics() => stack.Browser.BrowseAsync(nameof(SignIn_WithToken_ShowsResourcesLogsTracesAndMetrics), async page =>
+    public Task SignIn_WithToken_ShowsResourcesLogsTracesAndMetrics() => stack.Browser.BrowseAsync(async page =>
     {
         await page.GotoAsync(stack.Login.ToString());
         foreach (var server in Stack.StackFixture.Servers)
@@ -25,15 +26,17 @@ public sealed class DashboardTests(DashboardFixture stack) : IClassFixture<Dashb
             await Expect(Row(page, server)).ToContainTextAsync("Running");
         }
 
+        await Chromium.PictureAsync(page, "dashboard-resources");
         await SeesConsoleLogAsync(page);
         await SeesTelemetryAsync(page, "/structuredlogs/resource/cloud-exporter", "Refreshed");
         await SeesTelemetryAsync(page, "/traces/resource/cloud-exporter", "GET /metrics");
+        await Chromium.PictureAsync(page, "dashboard-traces");
         await page.GotoAsync(new Uri(stack.Login, "/metrics/resource/cloud-exporter").ToString());
         await Expect(page.GetByText("Observability.CloudExporter").First).ToBeVisibleAsync();
     });
 
     [Fact]
-    public Task Commands_StopAndStartByHand_ChangeTheRealServer() => stack.Browser.BrowseAsync(nameof(Commands_StopAndStartByHand_ChangeTheRealServer), async page =>
+    public Task Commands_StopAndStartByHand_ChangeTheRealServer() => stack.Browser.BrowseAsync(async page =>
     {
         await page.GotoAsync(stack.Login.ToString());
         var row = Row(page, "pushgateway");

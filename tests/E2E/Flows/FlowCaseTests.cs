@@ -14,23 +14,12 @@ public sealed class FlowCaseTests(FlowStack stack) : IClassFixture<FlowStack>
     [Theory]
     [Tier(Tier.Process)]
     [MemberData(nameof(CasesOfHere))]
-    public Task Flow_OfServersOfABareMachine_ComesOut(string name) => RunAsync(name);
+    public Task Flow_OfServersOfABareMachine_ComesOut(string name) => stack.RunAsync(name);
 
     [Theory]
     [Tier(Tier.Vendor)]
     [MemberData(nameof(CasesOfVendors))]
-    public Task Flow_OfServersOfVendors_ComesOut(string name) => RunAsync(name);
+    public Task Flow_OfServersOfVendors_ComesOut(string name) => stack.RunAsync(name);
 
     private static bool RunsHere(FlowCase flow) => flow.Resources.All(Here.Contains);
-
-    private async Task RunAsync(string name)
-    {
-        var flow = FlowCase.All[name];
-        if (flow.Resources.Select(stack.FindAbsence).FirstOrDefault(absence => absence is not null) is { } absence)
-        {
-            Requires.Missing(absence);
-        }
-
-        await new FlowRunner(stack, TestContext.Current.CancellationToken).RunAsync(name, flow);
-    }
 }

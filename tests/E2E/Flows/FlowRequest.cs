@@ -24,8 +24,14 @@ public sealed class FlowRequest
     /// <summary>Type of the body.</summary>
     public string ContentType { get; set; } = "text/plain";
 
-    /// <summary>Host header.</summary>
+    /// <summary>Host name that people open at the gateway, without the domain; then the request goes to where they open it.</summary>
     public string? Host { get; set; }
+
+    /// <summary>
+    /// A panel of a dashboard, <c>&lt;dashboard's uid&gt;/&lt;title&gt;</c>: its queries are asked of Grafana as its page asks them, with the
+    /// variables as the dashboard has them.
+    /// </summary>
+    public string? Panel { get; set; }
 
     /// <summary>User of basic authentication, with <see cref="Secret"/> as the password.</summary>
     public string? User { get; set; }

@@ -1,15 +1,14 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
-using Aspire.Hosting.Testing;
 using RabbitMQ.Client;
 
 namespace Observability.E2E.Flows;
 
 /// <summary>Sends what a flow sends, and asks until what it expects is there.</summary>
-internal sealed class FlowRunner(FlowStack stack, CancellationToken cancellationToken)
+internal sealed class FlowRunner(IFlowStack stack, CancellationToken cancellationToken)
 {
     private const string Exchange = "telemetry";
+    private const int ShownCharacters = 500;
 
     private readonly string _id = $"{Environment.ProcessId}x{Environment.TickCount64}";
 
@@ -27,7 +26,7 @@ internal sealed class FlowRunner(FlowStack stack, CancellationToken cancellation
             _ => SendAsync(flow.Out),
             answer => answer.Status == flow.Out.Status && Regex.IsMatch(answer.Text, Fill(flow.Out.Matches)),
             new Deadline(name, TimeSpan.FromSeconds(flow.WithinSeconds)),
-            answer => $"{answer.Status}: {answer.Text[..Math.Min(answer.Text.Length, 500)]}");
+            answer => $"{answer.Status}: {answer.Text[..Math.Min(answer.Text.Length, ShownCharacters)]}");
     }
 
     private async Task<(int Status, string Text)> SendAsync(FlowRequest request)
@@ -38,41 +37,25 @@ internal sealed class FlowRunner(FlowStack stack, CancellationToken cancellation
             return (request.Status, string.Empty);
         }
 
-        using var client = stack.Application.CreateHttpClient(request.Resource, request.Endpoint);
+        using var client = await FlowClient.CreateAsync(stack, request, Fill, cancellationToken);
+        if (request.Panel is { } panel)
+        {
+            return await PanelQuery.AskAsync(client, panel, cancellationToken);
+        }
+
         var path = request.Promql is { } query ? $"/api/v1/query?query={Uri.EscapeDataString(Fill(query))}" : Fill(request.Path);
-        using var message = new HttpRequestMessage(request.Body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(path, UriKind.Relative));
-        message.Headers.Host = request.Host;
-        if (request.Secret is { } secret)
-        {
-            var value = await stack.GetParameterAsync(secret, cancellationToken);
-            message.Headers.Authorization = request.User is { } user
-                ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{value}")))
-                : new AuthenticationHeaderValue(request.Scheme ?? "Bearer", value);
-        }
-
-        foreach (var (header, value) in request.Headers)
-        {
-            message.Headers.TryAddWithoutValidation(header, Fill(value));
-        }
-
-        if (request.Body is { } body)
-        {
-            message.Content = new StringContent(Fill(body), Encoding.UTF8, request.ContentType);
-        }
-
-        using var answer = await client.SendAsync(message, cancellationToken);
-        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+        return await client.SendAsync(path, request.Body is { } body ? Fill(body) : null, request.ContentType, cancellationToken);
     }
 
     private async Task PublishAsync(FlowRequest request)
     {
-        var endpoint = stack.Application.GetEndpoint(request.Resource, request.Endpoint);
+        var address = await stack.FindAddressAsync(request.Resource, request.Endpoint, cancellationToken);
         var factory = new ConnectionFactory
         {
-            HostName = endpoint.Host,
-            Port = endpoint.Port,
+            HostName = address.Host,
+            Port = address.Port,
             UserName = request.User ?? "admin",
-            Password = await stack.GetParameterAsync(request.Secret!, cancellationToken),
+            Password = await stack.ReadParameterAsync(request.Secret!, cancellationToken),
         };
         await using var connection = await factory.CreateConnectionAsync(cancellationToken);
         await using var channel = await connection.CreateChannelAsync(

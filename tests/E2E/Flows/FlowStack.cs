@@ -1,58 +1,67 @@
-using Aspire.Hosting;
-using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Testing;
-using Microsoft.Extensions.DependencyInjection;
-using Observability.Hosting.Model;
-
 namespace Observability.E2E.Flows;
 
-/// <summary>The whole graph with whatever can run on this machine, up and healthy; shared by all flows.</summary>
+/// <summary>
+/// The stack that the cases run against, shared by all of them. <c>OBS_FLOW_STACK</c> says which: nothing for one that the tests start
+/// and stop, <c>running</c> for the one that somebody has started, <c>&lt;target&gt;@&lt;kubectl context&gt;</c> for one in a cluster.
+/// </summary>
 public sealed class FlowStack : IAsyncLifetime
 {
-    private readonly TemporaryFolder _state = new();
-    private DistributedApplication? _application;
+    private const string Variable = "OBS_FLOW_STACK";
 
-    /// <summary>The running application.</summary>
-    public DistributedApplication Application => _application ?? throw new InvalidOperationException("The stack is not up.");
+    private readonly FlowReport _report = new();
+    private IFlowStack? _stack;
 
-    /// <summary>Why a resource is not there, or null where it is.</summary>
-    public string? FindAbsence(string name)
+    /// <summary>The stack.</summary>
+    internal IFlowStack Current => _stack ?? throw new InvalidOperationException("The stack is not up.");
+
+    /// <summary>Runs a case, or skips it where a resource of it is not there.</summary>
+    public async Task RunAsync(string name)
     {
-        var resource = Application.Services.GetRequiredService<DistributedApplicationModel>().Resources.FirstOrDefault(resource => resource.Name == name);
-        return resource is null ? $"{name} runs in a cluster only"
-            : resource.TryGetLastAnnotation<NotStartedAnnotation>(out var absence) ? $"{name}: {absence.Cause.Reason}"
-            : null;
+        var flow = FlowCase.All[name];
+        if (FindAbsence(flow) is { } absence)
+        {
+            _report.Add(name, flow, "skipped", null);
+            Requires.Missing(absence);
+        }
+
+        await Current.ReadyAsync();
+        var started = TimeProvider.System.GetTimestamp();
+        var outcome = "failed";
+        try
+        {
+            await new FlowRunner(Current, TestContext.Current.CancellationToken).RunAsync(name, flow);
+            outcome = "passed";
+        }
+        finally
+        {
+            _report.Add(name, flow, outcome, TimeProvider.System.GetElapsedTime(started));
+        }
     }
 
-    /// <summary>The value of a parameter.</summary>
-    public async Task<string> GetParameterAsync(string name, CancellationToken cancellationToken)
-    {
-        var model = Application.Services.GetRequiredService<DistributedApplicationModel>();
-        var parameter = model.Resources.OfType<ParameterResource>().Single(resource => resource.Name == name);
-        return await parameter.GetValueAsync(cancellationToken) ?? throw new InvalidOperationException($"{name} has no value.");
-    }
-
+    /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        Requires.ProcessStack();
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-            ["--Stack:Profile=all", "--Stack:Console=false", $"--Stack:StateFolder={_state.Path}"], TestContext.Current.CancellationToken);
-        _application = await builder.BuildAsync(TestContext.Current.CancellationToken);
-        using var timeout = new CancellationTokenSource(Deadline.StackReady.Time);
-        await _application.StartAsync(timeout.Token);
-        foreach (var server in FlowCaseTests.Here)
+        var cancellationToken = TestContext.Current.CancellationToken;
+        _stack = Environment.GetEnvironmentVariable(Variable) switch
         {
-            await _application.ResourceNotifications.WaitForResourceHealthyAsync(server, timeout.Token);
-        }
+            null or "" => await LaptopFlowStack.CreateAsync(FlowCaseTests.Here, cancellationToken),
+            "running" => await RunningFlowStack.FindAsync(cancellationToken),
+            var cluster when cluster.Split('@') is [var target, var context] => await ClusterFlowStack.CreateAsync(target, context, "kubectl", cancellationToken),
+            var other => throw new InvalidOperationException($"{Variable} is '{other}', which is neither 'running' nor '<target>@<kubectl context>'."),
+        };
     }
 
+    private string? FindAbsence(FlowCase flow) =>
+        flow.Resources.Select(Current.FindAbsence).FirstOrDefault(absence => absence is not null)
+        ?? (flow.Out.Host is { } name && Current.FindRoute(name) is null ? $"{name} has no host name there" : null);
+
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (_application is not null)
+        _report.Write();
+        if (_stack is not null)
         {
-            await _application.DisposeAsync();
+            await _stack.DisposeAsync();
         }
-
-        _state.Dispose();
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class GrafanaTests(GrafanaFixture stack) : IClassFixture<G
         [.. Directory.EnumerateFiles(Repository.Combine("AppHost", "dashboards"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     [Fact]
-    public Task SignIn_ThroughKeycloak_ShowsTheDashboardsAccordingToTheRole() => BrowseAsync("sign-in", async grafana =>
+    public Task SignIn_ThroughKeycloak_ShowsTheDashboardsAccordingToTheRole() => BrowseAsync(async grafana =>
     {
         await grafana.SignInAsync("viewer", GrafanaFixture.Password);
         await Expect(grafana.Page).ToHaveURLAsync(stack.Root);
@@ -32,7 +32,7 @@ public sealed partial class GrafanaTests(GrafanaFixture stack) : IClassFixture<G
 
     [Theory]
     [MemberData(nameof(Dashboards))]
-    public Task Dashboard_Provisioned_ShowsWhatItsStoresHold(string uid) => BrowseAsync(uid, async grafana =>
+    public Task Dashboard_Provisioned_ShowsWhatItsStoresHold(string uid) => BrowseAsync(async grafana =>
     {
         await grafana.LogInAsync("admin", GrafanaFixture.AdminPassword);
         var panels = PanelsOf(uid);
@@ -132,8 +132,7 @@ public sealed partial class GrafanaTests(GrafanaFixture stack) : IClassFixture<G
             Deadline.Page);
     }
 
-    private Task BrowseAsync(string name, Func<GrafanaPage, Task> test) =>
-        stack.Browser.BrowseAsync($"grafana-{name}", page => test(new GrafanaPage(page, stack.Root)));
+    private Task BrowseAsync(Func<GrafanaPage, Task> test) => stack.Browser.BrowseAsync(page => test(new GrafanaPage(page, stack.Root)));
 
     [GeneratedRegex(@"\$(?!__)(?<name>[a-z]+)")]
     private static partial Regex Variable();

@@ -16,7 +16,7 @@ public sealed class SignInTests(SignInFixture stack) : IClassFixture<SignInFixtu
     [InlineData("admin", "Admin")]
     [InlineData("editor", "Editor")]
     [InlineData("viewer", "Viewer")]
-    public Task SignIn_ThroughTheGateway_ComesBackWithTheRoleAndLogsOut(string user, string role) => stack.Browser.BrowseAsync($"SignIn-{user}", async page =>
+    public Task SignIn_ThroughTheGateway_ComesBackWithTheRoleAndLogsOut(string user, string role) => stack.Browser.BrowseAsync(async page =>
     {
         var grafana = new GrafanaPage(page, stack.Page);
         await grafana.SignInAsync(user, SignInFixture.Password);
@@ -35,18 +35,8 @@ public sealed class SignInTests(SignInFixture stack) : IClassFixture<SignInFixtu
         await Expect(page.GetByLabel("Password")).ToBeVisibleAsync();
     });
 
-    [Theory]
-    [InlineData("prometheus", "Prometheus")]
-    [InlineData("alertmanager", "Alertmanager")]
-    public Task Gateway_HostOfAServer_ShowsItsPage(string host, string title) => stack.Browser.BrowseAsync($"Gateway-{host}", async page =>
-    {
-        await page.GotoAsync(stack.Page.Replace("//grafana.", $"//{host}.", StringComparison.Ordinal));
-
-        await Expect(page).ToHaveTitleAsync(new Regex(title));
-    });
-
     [Fact]
-    public Task SignIn_WrongPassword_StaysAtTheProviderAndSaysNotWhatWasWrong() => stack.Browser.BrowseAsync("SignIn-wrong-password", async page =>
+    public Task SignIn_WrongPassword_StaysAtTheProviderAndSaysNotWhatWasWrong() => stack.Browser.BrowseAsync(async page =>
     {
         await new GrafanaPage(page, stack.Page).SignInAsync("viewer", "wrong");
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Observability.E2E.Evidence;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Observability.E2E.Stack;
@@ -11,6 +12,7 @@ public sealed class StackFixture : IAsyncLifetime
 {
     private readonly TemporaryFolder _state = new();
     private DistributedApplication? _application;
+    private StackRecorder? _recorder;
 
     /// <summary>Resources of the graph that run.</summary>
     public static IReadOnlyList<string> Servers { get; } =
@@ -26,6 +28,7 @@ public sealed class StackFixture : IAsyncLifetime
     {
         Requires.ProcessStack();
         _application = await StartAsync(StateFolder);
+        _recorder = StackRecorder.Follow(_application);
     }
 
     /// <summary>Starts one more stack and waits until it is healthy.</summary>
@@ -69,6 +72,11 @@ public sealed class StackFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (_recorder is not null)
+        {
+            await _recorder.DisposeAsync();
+        }
+
         if (_application is not null)
         {
             await _application.DisposeAsync();

@@ -25,6 +25,58 @@ public class BackendSelectorTests
     }
 
     [Fact]
+    public void Select_UrlIsGiven_TakesTheServerThatSomebodyElseRuns() => Assert.Equal(
+        BackendKind.External,
+        Select(new FakeEngine(), s_found, ("Stack:Resources:prometheus:Urls:http", "https://metrics.example:9090")).Kind);
+
+    [Fact]
+    public void Select_UrlIsGivenButAnotherDemanded_TakesTheOther() => Assert.Equal(
+        BackendKind.Process,
+        Select(
+            new FakeEngine(),
+            s_found,
+            ("Stack:Resources:prometheus:Urls:http", "https://metrics.example:9090"),
+            ("Stack:Resources:prometheus:Backend", "process")).Kind);
+
+    [Fact]
+    public void Select_ExternalDemandedWithoutUrl_SaysWhatIsMissing()
+    {
+        var cause = Select(new FakeEngine(), s_found, ("Stack:Resources:prometheus:Backend", "external")).NotStarted;
+
+        Assert.Equal("nobody says where it is", cause?.Reason);
+        Assert.Contains("Stack:Resources:prometheus:Urls:<endpoint>", cause?.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("metrics.example")]
+    [InlineData("http://metrics.example/path")]
+    [InlineData("http://somebody:secret@metrics.example")]
+    [InlineData("")]
+    public void GetExternalUrls_NotSchemeHostAndPort_IsAProblemOnce(string url)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Stack:Resources:prometheus:Urls:http", url)]).Build();
+        var options = StackOptions.Read(configuration);
+
+        Assert.Empty(options.GetExternalUrls("prometheus"));
+        options.GetExternalUrls("prometheus");
+
+        Assert.Equal("Stack:Resources:prometheus:Urls:http", Assert.Single(options.Problems).Field);
+    }
+
+    [Fact]
+    public void AddServer_ExternalWithoutOneOfItsUrls_IsAProblemThatNamesTheEndpoint()
+    {
+        var builder = DistributedApplication.CreateBuilder(["--Stack:Resources:rabbitmq:Urls:amqp=amqp://10.0.0.7:5672"]);
+
+        var rabbitmq = builder.AddRabbitMQ("rabbitmq");
+
+        Assert.Equal("amqp://10.0.0.7:5672", rabbitmq.GetEndpoint("amqp").Url);
+        Assert.Equal(
+            ["Stack:Resources:rabbitmq:Urls:management", "Stack:Resources:rabbitmq:Urls:prometheus"],
+            Stack.For(builder).Options.Problems.Select(problem => problem.Field).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Select_EngineWithoutImage_TakesProcess() =>
         Assert.Equal(BackendKind.Process, Select(new FakeEngine { NoImage = "no network" }, s_found).Kind);
 
@@ -94,7 +146,7 @@ public class BackendSelectorTests
 
         Assert.Equal(
             ["stack: Stack:Persist: 'perhaps' is neither true nor false. Set it to true or false.",
-             "stack: Stack:Backend: 'vm' is not a backend. Use auto, container, process or standin."],
+             "stack: Stack:Backend: 'vm' is not a backend. Use auto, external, container, process or standin."],
             options.Problems.Select(problem => problem.ToString()));
     }
 

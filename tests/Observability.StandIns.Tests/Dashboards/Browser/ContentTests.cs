@@ -15,7 +15,7 @@ public sealed class ContentTests(BrowserFixture fixture) : IClassFixture<Browser
 
     [Theory]
     [MemberData(nameof(Dashboards))]
-    public Task Dashboard_OfTheContent_HasDataInEveryPanel(string uid) => BrowseAsync($"content-{uid}", async grafana =>
+    public Task Dashboard_OfTheContent_HasDataInEveryPanel(string uid) => BrowseAsync(async grafana =>
     {
         await grafana.OpenDashboardAsync(uid);
 
@@ -23,7 +23,7 @@ public sealed class ContentTests(BrowserFixture fixture) : IClassFixture<Browser
     });
 
     [Fact]
-    public Task Dashboard_OfEveryKind_IsDrawnOrSaysWhyNot() => BrowseAsync("content-kinds", async grafana =>
+    public Task Dashboard_OfEveryKind_IsDrawnOrSaysWhyNot() => BrowseAsync(async grafana =>
     {
         await grafana.OpenDashboardAsync("kinds");
 
@@ -40,7 +40,7 @@ public sealed class ContentTests(BrowserFixture fixture) : IClassFixture<Browser
     });
 
     [Fact]
-    public Task Dashboard_Hostile_RunsNothingAndSaysWhatIsWrong() => BrowseAsync("content-hostile", async grafana =>
+    public Task Dashboard_Hostile_RunsNothingAndSaysWhatIsWrong() => BrowseAsync(async grafana =>
     {
         await grafana.OpenDashboardAsync("hostile");
         await SeeEveryPanelAsync(grafana, panel => panel.GetAttributeAsync("data-state"), state => state is not null);
@@ -72,7 +72,7 @@ public sealed class ContentTests(BrowserFixture fixture) : IClassFixture<Browser
     [InlineData("d/kinds", ColorScheme.Light)]
     [InlineData("d/stack", ColorScheme.Dark)]
     [InlineData("d/stack", ColorScheme.Light)]
-    public Task Accessibility_Page_HasNothingSerious(string path, ColorScheme theme) => BrowseAsync($"axe-{path.Replace('/', '-')}-{theme}", async grafana =>
+    public Task Accessibility_Page_HasNothingSerious(string path, ColorScheme theme) => BrowseAsync(async grafana =>
     {
         await grafana.OpenAsync(path);
         await Expect(grafana.Page.GetByRole(AriaRole.Main)).ToBeVisibleAsync();
@@ -81,6 +81,8 @@ public sealed class ContentTests(BrowserFixture fixture) : IClassFixture<Browser
             await SeeEveryPanelAsync(grafana, panel => panel.GetAttributeAsync("data-state"), state => state is not null);
         }
 
+        await grafana.Page.EvaluateAsync("scrollTo(0, 0)");
+        await Chromium.PictureAsync(grafana.Page, $"dashboards-{path.Replace('/', '-')}-{theme.ToString().ToLowerInvariant()}");
         var result = await grafana.Page.RunAxe();
 
         var findings = result.Violations
@@ -101,7 +103,7 @@ public sealed class ContentTests(BrowserFixture fixture) : IClassFixture<Browser
     }
 
     /// <summary>Opens a page; it asks nobody but its own host, and the browser finds nothing to complain of.</summary>
-    private Task BrowseAsync(string name, Func<GrafanaPage, Task> test, BrowserNewContextOptions? options = null) => fixture.Browser.BrowseAsync($"dashboards-{name}", async page =>
+    private Task BrowseAsync(Func<GrafanaPage, Task> test, BrowserNewContextOptions? options = null) => fixture.Browser.BrowseAsync(async page =>
     {
         var complaints = new List<string>();
         page.Console += (_, message) => complaints.AddRange(message.Type == "error" && !message.Text.Contains("status of 400", StringComparison.Ordinal) ? [message.Text] : []);

@@ -53,6 +53,7 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
     {
         await grafana.OpenAsync("dashboards");
         await Expect(grafana.DashboardItem("Host")).ToBeVisibleAsync();
+        await Chromium.PictureAsync(grafana.Page, "dashboards-list");
 
         await grafana.Page.GetByLabel("Filter by tag").SelectOptionAsync("cloud");
         await Expect(grafana.DashboardItem("Host")).ToBeHiddenAsync();
@@ -196,6 +197,7 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
         }
 
         Assert.True(await grafana.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        await Chromium.PictureAsync(grafana.Page, "dashboards-phone");
         await grafana.TimeRange.ClickAsync();
         Assert.True(await grafana.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
     }, BrowserFixture.Admin(390, 844));

@@ -107,7 +107,8 @@ export function makeChart(frames: Frame[]): Chart {
     const values = align(source, times, index);
     const hide = source.field.config.custom?.['hideFrom'] as { viz?: boolean } | undefined;
     return {
-      name: displayName(source.field, source.frame, frames),
+      // A legend of labels that a series has not is a name of nothing, which nobody could press.
+      name: displayName(source.field, source.frame, frames).trim() || 'Value',
       field: source.field,
       color: colorOf(source.field, number),
       values,

@@ -27,7 +27,7 @@ public sealed class RpcConnectionTests : IDisposable
         }
         finally
         {
-            SetMask(mask);
+            _ = SetMask(mask);
         }
     }
 

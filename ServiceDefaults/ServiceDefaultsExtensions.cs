@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
@@ -17,6 +19,9 @@ public static class ServiceDefaultsExtensions
 
     /// <summary>The tag of the health checks that decide liveness; every check, tagged or not, decides readiness.</summary>
     public const string LivenessTag = "live";
+
+    // Of itself a health check answers any method, TRACE among them.
+    private static readonly HttpMethodMetadata s_readOnly = new([HttpMethods.Get, HttpMethods.Head]);
 
     /// <summary>
     /// Adds OpenTelemetry (when an OTLP endpoint is configured), health checks, and service discovery with the standard
@@ -57,8 +62,8 @@ public static class ServiceDefaultsExtensions
         app.MapHealthChecks(LivenessPath, new HealthCheckOptions
         {
             Predicate = static check => check.Tags.Contains(LivenessTag),
-        });
-        app.MapHealthChecks(ReadinessPath);
+        }).WithMetadata(s_readOnly);
+        app.MapHealthChecks(ReadinessPath).WithMetadata(s_readOnly);
         return app;
     }
 }

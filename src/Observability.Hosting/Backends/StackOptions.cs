@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Observability.Hosting.Model;
 using Observability.Hosting.Validation;
@@ -52,15 +53,9 @@ internal sealed class StackOptions
     public static StackOptions Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Stack");
-        var persist = section["Persist"];
-        var known = bool.TryParse(persist, out var keep);
-        var options = new StackOptions(section) { Persist = keep };
-        if (persist is not null && !known)
-        {
-            options.Problems.Add(new Problem(
-                "stack", "Stack:Persist", $"'{persist}' is neither true nor false", "Set it to true or false."));
-        }
-
+        var options = new StackOptions(section) { Persist = bool.TryParse(section["Persist"], out var keep) && keep };
+        options.CheckSwitches();
+        options.CheckReadyTimeout();
         options.ReadBackend("stack", "Backend");
         return options;
     }
@@ -129,6 +124,28 @@ internal sealed class StackOptions
         if (!Problems.Contains(problem))
         {
             Problems.Add(problem);
+        }
+    }
+
+    private void CheckSwitches()
+    {
+        foreach (var key in (ReadOnlySpan<string>)["Persist", "UntilReady", "Console"])
+        {
+            if (_section[key] is { } text && !bool.TryParse(text, out _))
+            {
+                Problems.Add(new Problem("stack", $"Stack:{key}", $"'{text}' is neither true nor false", "Set it to true or false."));
+            }
+        }
+    }
+
+    private void CheckReadyTimeout()
+    {
+        const int Longest = 24 * 60 * 60;
+        if (_section["ReadyTimeoutSeconds"] is { } text
+            && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= Longest))
+        {
+            Problems.Add(new Problem(
+                "stack", "Stack:ReadyTimeoutSeconds", $"'{text}' is no number of seconds", $"Set it to a whole number from 1 to {Longest}."));
         }
     }
 

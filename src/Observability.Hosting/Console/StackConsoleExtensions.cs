@@ -1,5 +1,4 @@
 using Aspire.Hosting.Lifecycle;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -18,7 +17,9 @@ public static class StackConsoleExtensions
     public static IDistributedApplicationBuilder AddStackConsole(this IDistributedApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        if (builder.ExecutionContext.IsRunMode && builder.Configuration.GetValue("Stack:Console", defaultValue: true))
+        // What is neither true nor false is reported with the other mistakes.
+        var isOff = bool.TryParse(builder.Configuration["Stack:Console"], out var isShown) && !isShown;
+        if (builder.ExecutionContext.IsRunMode && !isOff)
         {
             builder.Services.TryAddSingleton(TimeProvider.System);
             builder.Services.AddSingleton(new ConsoleStart(TimeProvider.System.GetTimestamp()));

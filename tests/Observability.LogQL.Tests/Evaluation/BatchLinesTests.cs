@@ -24,7 +24,7 @@ public sealed class BatchLinesTests
                     from end in Gen.Choose(0, 9)
                     from isForward in Gen.Elements(true, false)
                     select (lines, text, start, end, isForward);
-        Prop.ForAll(Arb.From(cases), values =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true), Prop.ForAll(Arb.From(cases), values =>
         {
             var batch = LogBatch.Create([.. values.lines.Select((text, index) => new LogEntry(index, Encoding.UTF8.GetBytes(text)))]);
             var inRange = Enumerable.Range(0, values.lines.Length).Where(index => index >= values.start && index < values.end).ToList();
@@ -43,6 +43,6 @@ public sealed class BatchLinesTests
             return found.SequenceEqual(values.isForward ? expected : expected.Reverse())
                 && lines.Passed == inRange.Count
                 && lines.PassedBytes == inRange.Sum(index => values.lines[index].Length);
-        }).QuickCheckThrowOnFailure();
+        }));
     }
 }

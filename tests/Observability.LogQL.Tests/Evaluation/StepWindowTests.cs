@@ -16,7 +16,7 @@ public sealed class StepWindowTests
                     from interval in Gen.Choose(1, 12)
                     from offset in Gen.Choose(-6, 6)
                     select (start, step, count: step == 0 ? 1 : count, interval, offset);
-        Prop.ForAll(Arb.From(cases), values =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true), Prop.ForAll(Arb.From(cases), values =>
         {
             var steps = new StepTimes(values.start, values.step, values.count);
             var window = new StepWindow(steps, values.interval, values.offset);
@@ -33,6 +33,6 @@ public sealed class StepWindowTests
             }
 
             return true;
-        }).QuickCheckThrowOnFailure();
+        }));
     }
 }

@@ -4,39 +4,36 @@ using Observability.LogQL.Text;
 namespace Observability.LogQL.Evaluation.Metrics;
 
 /// <summary>
-/// Counts lines or their bytes. Each value is added where the first step is whose range it lies in, and taken away behind the last one,
+/// Counts lines and their bytes, which a double does exactly. Each value is added where the first step is whose range it lies in, and taken away behind the last one,
 /// so it costs the same however many ranges overlap.
 /// </summary>
 internal sealed class CountingSink : SampleSink
 {
     private readonly long[] _counts;
-    private readonly long[] _sums;
+    private readonly double[] _sums;
 
     /// <summary>A sink without values.</summary>
     public CountingSink(LabelSet labels, int steps)
         : base(labels)
     {
         _counts = new long[steps + 1];
-        _sums = new long[steps + 1];
+        _sums = new double[steps + 1];
     }
 
     /// <summary>What a sink of so many steps takes, in bytes.</summary>
     public static long SizeOf(int steps) => 200 + (2 * sizeof(long) * (steps + 1));
 
     /// <inheritdoc />
-    public override void Add(in StepWindow window, long count, long sum)
+    public override void Add(in StepWindow window, long time, long count, double value)
     {
         if (window.First <= window.Last)
         {
             _counts[window.First] += count;
             _counts[window.Last + 1] -= count;
-            _sums[window.First] += sum;
-            _sums[window.Last + 1] -= sum;
+            _sums[window.First] += value;
+            _sums[window.Last + 1] -= value;
         }
     }
-
-    /// <inheritdoc />
-    public override void Add(long time, double value) => throw new NotSupportedException();
 
     /// <inheritdoc />
     public override void Merge(SampleSink other)
@@ -58,7 +55,7 @@ internal sealed class CountingSink : SampleSink
             : 1;
         var isBytes = aggregation.Operation is RangeOperation.BytesRate or RangeOperation.BytesOverTime;
         long count = 0;
-        long sum = 0;
+        var sum = 0.0;
         for (var step = 0; step < steps.Count; step++)
         {
             count += _counts[step];

@@ -13,7 +13,6 @@ internal sealed class RangeEvaluation
     private readonly Grouping? _grouping;
     private readonly ParserHints _hints;
     private readonly bool _isCounting;
-    private readonly bool _isLineLength;
 
     /// <summary>Prepares the evaluation.</summary>
     /// <param name="run">What it may take.</param>
@@ -31,7 +30,6 @@ internal sealed class RangeEvaluation
         _grouping = aggregation.Operation == RangeOperation.AbsentOverTime ? new Grouping([], false) : outer ?? aggregation.Grouping;
         _hints = ParserHints.For(aggregation.Range, _grouping);
         _isCounting = aggregation.Range.Unwrap is null || aggregation.Operation == RangeOperation.AbsentOverTime;
-        _isLineLength = aggregation.Operation is RangeOperation.BytesOverTime or RangeOperation.BytesRate;
     }
 
     /// <summary>Whether a sum of this aggregation's series can be made while the lines are read.</summary>
@@ -197,7 +195,7 @@ internal sealed class RangeEvaluation
                 var count = window.UpTo == long.MaxValue
                     ? lines.End - index
                     : BatchLines.LowerBound(times[index..lines.End], window.UpTo + 1);
-                sink.Add(window, count, offsets[index + count] - offsets[index]);
+                sink.Add(window, times[index], count, offsets[index + count] - offsets[index]);
                 index += count;
             }
 
@@ -225,7 +223,7 @@ internal sealed class RangeEvaluation
 
             filtered++;
             window.MoveTo(times[index]);
-            sink.Add(window, 1, length);
+            sink.Add(window, times[index], 1, length);
         }
 
         _run.Count(lines.Passed, lines.PassedBytes, found, filtered);
@@ -264,14 +262,7 @@ internal sealed class RangeEvaluation
             }
 
             var sink = labels.IsChanged ? worker.Table.Get(labels) : own ??= worker.Table.Get(stream);
-            if (_isCounting)
-            {
-                sink.Add(window, 1, _isLineLength ? worker.Pipeline.Line.Text.Length : 0);
-            }
-            else
-            {
-                sink.Add(time, value);
-            }
+            sink.Add(window, time, 1, _isCounting ? worker.Pipeline.Line.Text.Length : value);
         }
 
         _run.Count(lines.Passed, lines.PassedBytes, metadataBytes, filtered);

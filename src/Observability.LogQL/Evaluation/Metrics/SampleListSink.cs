@@ -15,10 +15,7 @@ internal sealed class SampleListSink(LabelSet labels, QueryRun run) : SampleSink
     private readonly List<double> _values = [];
 
     /// <inheritdoc />
-    public override void Add(in StepWindow window, long count, long sum) => throw new NotSupportedException();
-
-    /// <inheritdoc />
-    public override void Add(long time, double value)
+    public override void Add(in StepWindow window, long time, long count, double value)
     {
         if (_times.Count % Held == 0)
         {

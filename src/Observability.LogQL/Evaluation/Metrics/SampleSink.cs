@@ -9,16 +9,12 @@ internal abstract class SampleSink(LabelSet labels)
     /// <summary>The series' labels.</summary>
     public LabelSet Labels => labels;
 
-    /// <summary>Takes values that lie in the same steps, of which only the sum counts.</summary>
-    /// <param name="window">The steps.</param>
+    /// <summary>Takes a line, or the sum of several where only that counts.</summary>
+    /// <param name="window">The steps in whose ranges they lie.</param>
+    /// <param name="time">The time of the first.</param>
     /// <param name="count">How many.</param>
-    /// <param name="sum">Their sum.</param>
-    public abstract void Add(in StepWindow window, long count, long sum);
-
-    /// <summary>Takes a value.</summary>
-    /// <param name="time">When.</param>
-    /// <param name="value">The value.</param>
-    public abstract void Add(long time, double value);
+    /// <param name="value">The sum of their values.</param>
+    public abstract void Add(in StepWindow window, long time, long count, double value);
 
     /// <summary>Takes over what another sink of the same series has taken.</summary>
     public abstract void Merge(SampleSink other);

@@ -26,7 +26,8 @@ internal sealed class GeneratedSource : ILogSource
         for (var stream = 0; stream < streams; stream++)
         {
             var labels = LabelSet.Create(("app", $"app-{stream % 5}"), ("pod", $"pod-{stream}"), ("stream", "stdout"));
-            _streams.Add(new GeneratedStream(labels, [.. Enumerable.Range(0, lines / streams).Chunk(BatchSize).Select(chunk => Batch(chunk, stream, lines / streams))]));
+            var batches = Enumerable.Range(0, lines / streams).Chunk(BatchSize).Select(chunk => Batch(chunk, stream, lines / streams));
+            _streams.Add(new GeneratedStream(labels, [.. batches]));
         }
     }
 
@@ -34,16 +35,23 @@ internal sealed class GeneratedSource : ILogSource
     public long Bytes => _streams.Sum(stream => stream.Batches.Sum(batch => (long)batch.Text.Length));
 
     /// <inheritdoc />
-    public IEnumerable<ILogStream> Select(LogSelection selection, CancellationToken cancellationToken) => _streams.Where(stream => selection.Selector.IsMatch(stream.Labels));
+    public IEnumerable<ILogStream> Select(LogSelection selection, CancellationToken cancellationToken) =>
+        _streams.Where(stream => selection.Selector.IsMatch(stream.Labels));
 
     private static LogBatch Batch(int[] numbers, int stream, int lines) => LogBatch.Create(
     [
         .. numbers.Select(number => new LogEntry(
             Start + (Hour / lines * number) + stream,
-            Encoding.UTF8.GetBytes(string.Create(
-                CultureInfo.InvariantCulture,
-                $"ts={number:000000} level={s_levels[(number + stream) % 10]} method={s_methods[number % 4]} path=/api/v1/items/{number % 977} status={(number % 50 == 0 ? 500 : 200)} duration={number % 1000}ms trace={(number * 2654435761L) % 4294967296L:x8} msg=\"handled {number % 13} of them\"")))),
+            Encoding.UTF8.GetBytes(Line(number, stream)))),
     ]);
+
+    private static string Line(int number, int stream) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"ts={number:000000} level={s_levels[(number + stream) % 10]} method={s_methods[number % 4]} path=/api/v1/items/{number % 977} ")
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"status={(number % 50 == 0 ? 500 : 200)} duration={number % 1000}ms trace={(number * 2654435761L) % 4294967296L:x8} ")
+        + string.Create(CultureInfo.InvariantCulture, $"msg=\"handled {number % 13} of them\"");
 
     private sealed record GeneratedStream(LabelSet Labels, IReadOnlyList<LogBatch> Batches) : ILogStream
     {

@@ -13,7 +13,9 @@ var engine = new LogQLEngine(source);
 var hour = QueryParameters.Range(GeneratedSource.Start, GeneratedSource.Start + GeneratedSource.Hour, 60_000_000_000);
 var wide = new LogQLEngine(source, new QueryLimits { MaxSeries = 5000 });
 
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{lines} lines of {Streams} streams, {source.Bytes / 1e6:0} MB, {Environment.ProcessorCount} processors, medians of {Runs} runs"));
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture,
+    $"{lines} lines of {Streams} streams, {source.Bytes / 1e6:0} MB, {Environment.ProcessorCount} processors, medians of {Runs} runs"));
 Console.WriteLine($"{"",-48} {"ms",8} {"CPU ms",8} {"allocated MB",13} {"lines read",11} {"results",8}");
 await MeasureAsync("substring filter that finds few", engine, "{stream=\"stdout\"} |= \"trace=0000\"", hour);
 await MeasureAsync("substring filter that finds none", engine, "{stream=\"stdout\"} |= \"no such text\"", hour);
@@ -23,8 +25,13 @@ await MeasureAsync("rate by label over the hour", engine, "sum by (app) (rate({s
 await MeasureAsync("rate of filtered lines by label", engine, "sum by (app) (rate({stream=\"stdout\"} |= \"level=error\" [1m]))", hour);
 await MeasureAsync("bytes_rate by label", engine, "sum by (app) (bytes_rate({stream=\"stdout\"}[5m]))", hour);
 await MeasureAsync("rate by a label of logfmt", engine, "sum by (level) (rate({stream=\"stdout\"} | logfmt [1m]))", hour);
-await MeasureAsync("99th percentile of a label of logfmt", wide, "quantile_over_time(0.99, {stream=\"stdout\"} | logfmt | unwrap duration(duration) [5m]) by (app)", hour);
-await MeasureAsync("logfmt and label filter, one stream, newest 100", engine, "{pod=\"pod-7\"} | logfmt | status=\"500\" and duration > 500ms", hour);
+await MeasureAsync(
+    "99th percentile of a label of logfmt",
+    wide,
+    "quantile_over_time(0.99, {stream=\"stdout\"} | logfmt | unwrap duration(duration) [5m]) by (app)",
+    hour);
+await MeasureAsync(
+    "logfmt and label filter, one stream, newest 100", engine, "{pod=\"pod-7\"} | logfmt | status=\"500\" and duration > 500ms", hour);
 await MeasureAsync("logfmt and label filter that finds none", engine, "{stream=\"stdout\"} | logfmt | status=\"404\"", hour);
 await MeasureAsync("json that is none, filtered", engine, "{stream=\"stdout\"} | json | __error__=\"\"", hour);
 
@@ -57,5 +64,8 @@ async Task MeasureAsync(string name, LogQLEngine engine, string text, QueryParam
 
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{name,-48} {times.Order().ElementAt(Runs / 2),8:0.0} {processor.Order().ElementAt(Runs / 2),8:0.0} {allocated / 1e6,13:0.00} {result!.Statistics.Lines,11} {result.Statistics.Entries,8}"));
+        $"{name,-48} {Median(times),8:0.0} {Median(processor),8:0.0} {allocated / 1e6,13:0.00} ")
+        + string.Create(CultureInfo.InvariantCulture, $"{result!.Statistics.Lines,11} {result.Statistics.Entries,8}"));
 }
+
+static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -53,7 +53,8 @@ public sealed class LogQLEngine(ILogSource source, QueryLimits? limits = null, T
 
         if (!query.IsMetric && parameters.IsInstant)
         {
-            throw new LogQLException("log queries are not supported as an instant query type, please change your query to a range query type");
+            throw new LogQLException(
+                "log queries are not supported as an instant query type, please change your query to a range query type");
         }
 
         if (parameters.End < parameters.Start)
@@ -70,7 +71,8 @@ public sealed class LogQLEngine(ILogSource source, QueryLimits? limits = null, T
         {
             throw new LogQLLimitException(
                 nameof(QueryLimits.MaxEntries),
-                FormattableString.Invariant($"max entries limit per query exceeded, limit > max_entries_limit_per_query ({parameters.Limit} > {_limits.MaxEntries})"));
+                "max entries limit per query exceeded, limit > max_entries_limit_per_query "
+                + FormattableString.Invariant($"({parameters.Limit} > {_limits.MaxEntries})"));
         }
 
         var length = TimeSpan.FromTicks((parameters.End - parameters.Start) / TimeSpan.NanosecondsPerTick);
@@ -78,7 +80,8 @@ public sealed class LogQLEngine(ILogSource source, QueryLimits? limits = null, T
         {
             throw new LogQLLimitException(
                 nameof(QueryLimits.MaxLength),
-                FormattableString.Invariant($"the query time range exceeds the limit (query length: {length.TotalHours:0.##} h, limit: {_limits.MaxLength.TotalHours:0.##} h)"));
+                FormattableString.Invariant($"the query time range exceeds the limit (query length: {length.TotalHours:0.##} h, ")
+                + FormattableString.Invariant($"limit: {_limits.MaxLength.TotalHours:0.##} h)"));
         }
     }
 
@@ -89,15 +92,18 @@ public sealed class LogQLEngine(ILogSource source, QueryLimits? limits = null, T
         var value = await evaluation.EvaluateAsync(expression).ConfigureAwait(false);
         if (value.Scalar is { } scalar)
         {
-            return parameters.IsInstant ? new ScalarData(Milliseconds(steps.Start), scalar) : ToMatrix([evaluation.Constant(scalar)], steps);
+            return parameters.IsInstant
+                ? new ScalarData(Milliseconds(steps.Start), scalar)
+                : ToMatrix([evaluation.Constant(scalar)], steps);
         }
 
         if (value.Series.Count > _limits.MaxSeries)
         {
             throw new LogQLLimitException(
                 nameof(QueryLimits.MaxSeries),
-                FormattableString.Invariant(
-                    $"maximum number of series ({_limits.MaxSeries}) reached for a single query; consider reducing query cardinality by adding more specific stream selectors, reducing the time range, or aggregating results with functions like sum(), count() or topk()"));
+                FormattableString.Invariant($"maximum number of series ({_limits.MaxSeries}) reached for a single query; ")
+                + "consider reducing query cardinality by adding more specific stream selectors, reducing the time range, "
+                + "or aggregating results with functions like sum(), count() or topk()");
         }
 
         return parameters.IsInstant ? ToVector(value.Series, steps, Sorts(expression)) : ToMatrix(value.Series, steps);
@@ -108,10 +114,11 @@ public sealed class LogQLEngine(ILogSource source, QueryLimits? limits = null, T
         .. series
             .Where(one => one.HasAny())
             .OrderBy(one => one.Labels, s_byLabels)
-            .Select(one => new SampleSeries(
-                one.Labels,
-                [.. Enumerable.Range(0, steps.Count).Where(one.Has).Select(step => new SamplePoint(Milliseconds(steps[step]), one[step]))])),
+            .Select(one => new SampleSeries(one.Labels, [.. PointsOf(one, steps)])),
     ]);
+
+    private static IEnumerable<SamplePoint> PointsOf(Series series, StepTimes steps) =>
+        Enumerable.Range(0, steps.Count).Where(series.Has).Select(step => new SamplePoint(Milliseconds(steps[step]), series[step]));
 
     private static VectorData ToVector(IReadOnlyList<Series> series, StepTimes steps, bool isSorted)
     {
@@ -122,7 +129,8 @@ public sealed class LogQLEngine(ILogSource source, QueryLimits? limits = null, T
     // Wherever in the query it sorts, its order is kept: so it is in Loki.
     private static bool Sorts(MetricExpression expression) => expression switch
     {
-        VectorAggregation aggregation => aggregation.Operation is VectorOperation.Sort or VectorOperation.SortDesc || Sorts(aggregation.Inner),
+        VectorAggregation aggregation => aggregation.Operation is VectorOperation.Sort or VectorOperation.SortDesc
+            || Sorts(aggregation.Inner),
         BinaryOperation binary => Sorts(binary.Left) || Sorts(binary.Right),
         LabelReplace replace => Sorts(replace.Inner),
         _ => false,

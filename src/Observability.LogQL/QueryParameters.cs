@@ -25,7 +25,9 @@ public sealed record QueryParameters
     /// <summary>Which entries of a log query come first, and which are left out past the limit.</summary>
     public LogDirection Direction { get; init; } = LogDirection.Backward;
 
-    /// <summary>Nanoseconds that must lie between two entries of a log query's result, whatever their streams; zero for all entries.</summary>
+    /// <summary>
+    /// Nanoseconds that must lie between two entries of a log query's result, whatever their streams; zero for all entries.
+    /// </summary>
     public long Interval { get; init; }
 
     /// <summary>

@@ -33,7 +33,8 @@ internal sealed class LogQLCheck(DistributedApplicationModel model, ContentQueri
                 problems.Add(new Problem(
                     query.Owner.Name,
                     query.Place,
-                    FormattableString.Invariant($"{error.Problem} at character {error.Position + 1} of: {query.Text.ReplaceLineEndings(" ")}"),
+                    FormattableString.Invariant(
+                        $"{error.Problem} at character {error.Position + 1} of: {query.Text.ReplaceLineEndings(" ")}"),
                     "Mend the query.") { Rule = "logql-syntax" });
             }
         }
@@ -54,7 +55,8 @@ internal sealed class LogQLCheck(DistributedApplicationModel model, ContentQueri
         {
             return (
                 "logql-selector-empty",
-                FormattableString.Invariant($"the selector at character {broad.Position + 1} would match lines without any of its labels, which Loki refuses"),
+                FormattableString.Invariant(
+                    $"the selector at character {broad.Position + 1} would match lines without any of its labels, which Loki refuses"),
                 "Use at least one label with a value, such as {stack=~\".+\"}.");
         }
 
@@ -68,10 +70,14 @@ internal sealed class LogQLCheck(DistributedApplicationModel model, ContentQueri
 
         var labels = writers.SelectMany(writer => writer.GetRequired<LogLabelsAnnotation>().Names).ToHashSet(StringComparer.Ordinal);
         var unknown = selectors.SelectMany(selector => selector.Matchers)
-            .FirstOrDefault(matcher => !labels.Contains(matcher.Name) && !matcher.Name.Contains(ContentVariable.Placeholder, StringComparison.Ordinal));
+            .FirstOrDefault(
+                matcher => !labels.Contains(matcher.Name) && !matcher.Name.Contains(ContentVariable.Placeholder, StringComparison.Ordinal));
         return unknown is null
             ? null
-            : ("log-label-unknown", $"no line in {store.Name} has the label '{unknown.Name}'", $"Use one of: {string.Join(", ", labels.Order(StringComparer.Ordinal))}.");
+            : (
+                "log-label-unknown",
+                $"no line in {store.Name} has the label '{unknown.Name}'",
+                $"Use one of: {string.Join(", ", labels.Order(StringComparer.Ordinal))}.");
     }
 
     private static bool IsSatisfiedByNothing(LabelMatcher matcher) => matcher.IsMatch(string.Empty);

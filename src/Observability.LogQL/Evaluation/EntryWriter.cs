@@ -17,12 +17,18 @@ internal static class EntryWriter
 
         var labels = line.Labels.ToSortedList();
         return new ResultEntry(
-            line.Time, text, Write(labels, null), Write(labels, LabelCategory.Stream), Write(labels, LabelCategory.Metadata), Write(labels, LabelCategory.Parsed));
+            line.Time,
+            text,
+            Write(labels, null),
+            Write(labels, LabelCategory.Stream),
+            Write(labels, LabelCategory.Metadata),
+            Write(labels, LabelCategory.Parsed));
     }
 
     /// <summary>Makes a set of labels that are in the order of their names.</summary>
     /// <param name="labels">The labels.</param>
     /// <param name="category">Of which category; null for all.</param>
     public static LabelSet Write(List<LabelSlot> labels, LabelCategory? category) =>
-        LabelSet.FromSorted([.. labels.Where(label => category is null || label.Category == category).Select(label => new Label(label.Name, label.Text))]);
+        LabelSet.FromSorted(
+            [.. labels.Where(label => category is null || label.Category == category).Select(label => new Label(label.Name, label.Text))]);
 }

@@ -12,14 +12,19 @@ internal sealed class LogEvaluation(QueryRun run, LogExpression expression, Quer
     // What an entry takes besides its text.
     private const int EntryBytes = 200;
 
-    private readonly TimeBound? _bound = parameters.Interval == 0 ? new TimeBound(parameters.Limit, parameters.Direction == LogDirection.Forward) : null;
+    private readonly TimeBound? _bound = parameters.Interval == 0
+        ? new TimeBound(parameters.Limit, parameters.Direction == LogDirection.Forward)
+        : null;
 
     /// <summary>Evaluates it.</summary>
     public async Task<StreamsData> EvaluateAsync()
     {
         var selection = new LogSelection(
             expression.Selector, parameters.Start, parameters.End, parameters.Direction, PipelineRun.FindLiterals(expression.Stages));
-        var workers = await run.ReadAsync(selection, () => new Worker(expression), (worker, stream, number) => Read(worker, selection, stream, number)).ConfigureAwait(false);
+        var workers = await run.ReadAsync(
+            selection,
+            () => new Worker(expression),
+            (worker, stream, number) => Read(worker, selection, stream, number)).ConfigureAwait(false);
         var found = workers.SelectMany(worker => worker.Found).ToList();
         found.Sort(Compare);
         return Group(parameters.Interval == 0 ? found.Take(parameters.Limit) : Thin(found).Take(parameters.Limit));

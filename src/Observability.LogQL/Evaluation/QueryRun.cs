@@ -110,7 +110,9 @@ internal sealed class QueryRun : IDisposable
         if (Interlocked.Add(ref _lines, lines) > Limits.MaxLines)
         {
             throw new LogQLLimitException(
-                nameof(QueryLimits.MaxLines), FormattableString.Invariant($"the query would read more than {Limits.MaxLines} lines; select fewer streams or a shorter time"));
+                nameof(QueryLimits.MaxLines),
+                FormattableString.Invariant(
+                    $"the query would read more than {Limits.MaxLines} lines; select fewer streams or a shorter time"));
         }
 
         Token.ThrowIfCancellationRequested();
@@ -123,14 +125,17 @@ internal sealed class QueryRun : IDisposable
         {
             throw new LogQLLimitException(
                 nameof(QueryLimits.MaxHeldBytes),
-                FormattableString.Invariant($"the query would hold more than {Limits.MaxHeldBytes} bytes; aggregate by fewer labels, or select fewer streams or a shorter time"));
+                FormattableString.Invariant($"the query would hold more than {Limits.MaxHeldBytes} bytes; ")
+                + "aggregate by fewer labels, or select fewer streams or a shorter time");
         }
     }
 
     /// <summary>The error that an evaluation which was cancelled ends in.</summary>
     public Exception Cancelled(OperationCanceledException error) => !_caller.IsCancellationRequested && _timeout.IsCancellationRequested
         ? new LogQLLimitException(
-            nameof(QueryLimits.Timeout), FormattableString.Invariant($"the query takes longer than {Limits.Timeout.TotalSeconds} s; select fewer streams or a shorter time"))
+            nameof(QueryLimits.Timeout),
+            FormattableString.Invariant(
+                $"the query takes longer than {Limits.Timeout.TotalSeconds} s; select fewer streams or a shorter time"))
         : error;
 
     /// <inheritdoc />

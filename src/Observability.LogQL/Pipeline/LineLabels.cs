@@ -149,7 +149,9 @@ internal sealed class LineLabels
 
     /// <summary>Whether a label has a value, without making a string of one that has none yet.</summary>
     public bool HasValue(string name, string text, ReadOnlySpan<byte> utf8) =>
-        Find(name) is var index and >= 0 ? _slots[index].HasValue(text, utf8) : string.Equals(GetOrEmpty(name), text, StringComparison.Ordinal);
+        Find(name) is var index and >= 0
+            ? _slots[index].HasValue(text, utf8)
+            : string.Equals(GetOrEmpty(name), text, StringComparison.Ordinal);
 
     /// <summary>Adds all labels to a list, in no order.</summary>
     public void CopyTo(List<LabelSlot> labels)

@@ -12,7 +12,9 @@ internal sealed class PipelineRun
     /// <summary>Prepares a pipeline.</summary>
     /// <param name="stages">What was parsed.</param>
     /// <param name="hints">Which labels are needed.</param>
-    /// <param name="hasSearch">Whether lines come from a search for <see cref="Literal"/>, so that a first filter for it is left out.</param>
+    /// <param name="hasSearch">
+    /// Whether lines come from a search for <see cref="Literal"/>, so that a first filter for it is left out.
+    /// </param>
     public PipelineRun(IReadOnlyList<PipelineStage> stages, ParserHints hints, bool hasSearch)
     {
         _stages = [.. stages.Select(stage => StageFactory.Create(stage, hints.Needed))];

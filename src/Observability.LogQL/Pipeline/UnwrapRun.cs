@@ -3,7 +3,9 @@ using Observability.LogQL.Text;
 
 namespace Observability.LogQL.Pipeline;
 
-/// <summary>Takes the value of a label as a number (https://grafana.com/docs/loki/latest/query/metric_queries/#unwrapped-range-aggregations).</summary>
+/// <summary>
+/// Takes the value of a label as a number (https://grafana.com/docs/loki/latest/query/metric_queries/#unwrapped-range-aggregations).
+/// </summary>
 internal sealed class UnwrapRun(Unwrap unwrap)
 {
     private readonly Stage[] _filters = [.. unwrap.Filters.Select(StageFactory.Create)];
@@ -23,7 +25,13 @@ internal sealed class UnwrapRun(Unwrap unwrap)
 
         if (!TryConvert(text, out value))
         {
-            line.Labels.Fail(PipelineErrors.SampleExtraction, $"{GoText.Quote(text)} is no {(unwrap.Conversion == UnwrapConversion.None ? "number" : unwrap.Conversion.ToString().ToLowerInvariant())}");
+            var wanted = unwrap.Conversion switch
+            {
+                UnwrapConversion.Duration => "duration",
+                UnwrapConversion.Bytes => "size",
+                _ => "number",
+            };
+            line.Labels.Fail(PipelineErrors.SampleExtraction, $"{GoText.Quote(text)} is no {wanted}");
         }
 
         foreach (var filter in _filters)

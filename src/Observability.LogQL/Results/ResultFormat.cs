@@ -21,7 +21,9 @@ public static class ResultFormat
         return PlainDigits(value.ToString("R", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>A time of a sample, given in milliseconds, in seconds with as many places as it has: <c>1700000000</c>, <c>1700000000.5</c>.</summary>
+    /// <summary>
+    /// A time of a sample, given in milliseconds, in seconds with as many places as it has: <c>1700000000</c>, <c>1700000000.5</c>.
+    /// </summary>
     public static string Seconds(long milliseconds) => (milliseconds / 1000m).ToString("0.###", CultureInfo.InvariantCulture);
 
     // 1.5E+20 and -2E-07 without the exponent: what is written is what the shortest form says, not the double's whole binary value.

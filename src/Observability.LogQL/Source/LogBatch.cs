@@ -6,7 +6,9 @@ namespace Observability.LogQL.Source;
 /// </summary>
 /// <param name="Times">Nanoseconds since the Unix epoch of each entry, ascending.</param>
 /// <param name="Text">The lines as UTF-8, one behind the other without anything between them.</param>
-/// <param name="Offsets">Where each line begins in the text, and at the end where the last one ends: one more than there are entries.</param>
+/// <param name="Offsets">
+/// Where each line begins in the text, and at the end where the last one ends: one more than there are entries.
+/// </param>
 /// <param name="Metadata">Structured metadata of each entry (null for none); empty where no entry has any.</param>
 public readonly record struct LogBatch(
     ReadOnlyMemory<long> Times,

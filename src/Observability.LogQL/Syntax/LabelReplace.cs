@@ -6,4 +6,5 @@ namespace Observability.LogQL.Syntax;
 /// <param name="Replacement">To what; <c>$1</c> is the pattern's first group.</param>
 /// <param name="Source">The label that is read.</param>
 /// <param name="Pattern">What its whole value must be for anything to change.</param>
-public sealed record LabelReplace(MetricExpression Inner, string Destination, string Replacement, string Source, string Pattern) : MetricExpression;
+public sealed record LabelReplace(
+    MetricExpression Inner, string Destination, string Replacement, string Source, string Pattern) : MetricExpression;

@@ -1,6 +1,8 @@
 namespace Observability.LogQL.Syntax;
 
-/// <summary>What becomes of the lines of a range (https://grafana.com/docs/loki/latest/query/metric_queries/#range-vector-aggregation).</summary>
+/// <summary>
+/// What becomes of the lines of a range (https://grafana.com/docs/loki/latest/query/metric_queries/#range-vector-aggregation).
+/// </summary>
 public enum RangeOperation
 {
     /// <summary><c>rate</c>: lines a second, or the sum of values a second</summary>

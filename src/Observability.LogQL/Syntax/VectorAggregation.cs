@@ -5,4 +5,5 @@ namespace Observability.LogQL.Syntax;
 /// <param name="Inner">Of which series.</param>
 /// <param name="Parameter">How many, of <c>topk</c>, <c>bottomk</c> and <c>approx_topk</c>.</param>
 /// <param name="Grouping">By which labels; null for one group.</param>
-public sealed record VectorAggregation(VectorOperation Operation, MetricExpression Inner, int? Parameter, Grouping? Grouping) : MetricExpression;
+public sealed record VectorAggregation(
+    VectorOperation Operation, MetricExpression Inner, int? Parameter, Grouping? Grouping) : MetricExpression;

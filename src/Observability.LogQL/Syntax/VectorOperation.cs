@@ -1,6 +1,8 @@
 namespace Observability.LogQL.Syntax;
 
-/// <summary>How many series become fewer (https://grafana.com/docs/loki/latest/query/metric_queries/#built-in-aggregation-operators).</summary>
+/// <summary>
+/// How many series become fewer (https://grafana.com/docs/loki/latest/query/metric_queries/#built-in-aggregation-operators).
+/// </summary>
 public enum VectorOperation
 {
     /// <summary><c>sum</c></summary>

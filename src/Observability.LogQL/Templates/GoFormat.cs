@@ -16,7 +16,9 @@ internal static class GoFormat
         long number => number.ToString(CultureInfo.InvariantCulture),
         double number => Shortest(number),
         List<object?> list => $"[{string.Join(' ', list.Select(PrintNested))}]",
-        _ => GoValue.Members(value) is { } members ? $"map[{string.Join(' ', members.Select(pair => $"{pair.Key}:{PrintNested(pair.Value)}"))}]" : value.ToString()!,
+        _ => GoValue.Members(value) is { } members
+            ? $"map[{string.Join(' ', members.Select(pair => $"{pair.Key}:{PrintNested(pair.Value)}"))}]"
+            : value.ToString()!,
     };
 
     /// <summary>Writes values at the verbs of a format: <c>%-5.5s</c>, <c>%08.3f</c>, <c>%[2]*[1]d</c> without the indexes.</summary>
@@ -53,7 +55,8 @@ internal static class GoFormat
 
         if (next < arguments.Count)
         {
-            result.Append("%!(EXTRA ").AppendJoin(", ", arguments.Skip(next).Select(value => $"{GoValue.TypeOf(value)}={Print(value)}")).Append(')');
+            result.Append("%!(EXTRA ").AppendJoin(
+                ", ", arguments.Skip(next).Select(value => $"{GoValue.TypeOf(value)}={Print(value)}")).Append(')');
         }
 
         return result.ToString();
@@ -126,7 +129,8 @@ internal static class GoFormat
             ('T', _) => GoValue.TypeOf(value),
             ('t', bool flag) => flag ? "true" : "false",
             ('q', string content) => GoText.Quote(Cut(content, verb.Precision)),
-            ('q', long character) when Rune.IsValid(character is >= 0 and <= int.MaxValue ? (int)character : -1) => $"'{new Rune((int)character)}'",
+            ('q', long character) when Rune.IsValid(character is >= 0 and <= int.MaxValue ? (int)character : -1) =>
+                $"'{new Rune((int)character)}'",
             ('x', string content) => Convert.ToHexStringLower(Encoding.UTF8.GetBytes(content)),
             ('X', string content) => Convert.ToHexString(Encoding.UTF8.GetBytes(content)),
             ('d' or 'b' or 'o' or 'x' or 'X' or 'c', long number) => WriteWhole(verb, number),
@@ -176,17 +180,24 @@ internal static class GoFormat
         var magnitude = Math.Abs(number);
         var text = verb.Letter switch
         {
-            'f' or 'F' => magnitude.ToString("F" + (verb.Precision ?? 6).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+            'f' or 'F' => magnitude.ToString(
+                "F" + (verb.Precision ?? 6).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
             'e' or 'E' => Exponential(magnitude, verb.Precision ?? 6, verb.Letter),
             _ when verb.Precision is { } precision => WithExponent(
-                magnitude, magnitude.ToString("G" + Math.Max(precision, 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), -4, Math.Max(precision, 1)),
+                magnitude,
+                magnitude.ToString("G" + Math.Max(precision, 1).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+                -4,
+                Math.Max(precision, 1)),
             _ => Shortest(magnitude),
         };
         return Sign(verb, double.IsNegative(number)) + text;
     }
 
     private static string Sign(GoVerb verb, bool isNegative) =>
-        isNegative ? "-" : verb.Flags.Contains('+', StringComparison.Ordinal) ? "+" : verb.Flags.Contains(' ', StringComparison.Ordinal) ? " " : string.Empty;
+        isNegative ? "-"
+        : verb.Flags.Contains('+', StringComparison.Ordinal) ? "+"
+        : verb.Flags.Contains(' ', StringComparison.Ordinal) ? " "
+        : string.Empty;
 
     private static string Exponential(double value, int precision, char letter) => value.ToString(
         $"{(precision == 0 ? "0" : "0." + new string('0', precision))}{letter}+00", CultureInfo.InvariantCulture);
@@ -215,9 +226,10 @@ internal static class GoFormat
         }
 
         significant = significant.TrimEnd('0');
+        var fraction = significant.Length > 1 ? "." + significant[1..] : string.Empty;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{(value < 0 ? "-" : string.Empty)}{significant[0]}{(significant.Length > 1 ? "." : string.Empty)}{significant[1..]}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
+            $"{(value < 0 ? "-" : string.Empty)}{significant[0]}{fraction}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
     }
 
     private static string Pad(GoVerb verb, string text)

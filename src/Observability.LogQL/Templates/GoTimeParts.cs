@@ -25,7 +25,9 @@ internal sealed class GoTimeParts
             case "January" or "Jan":
                 return TryReadName(DateTimeFormatInfo.InvariantInfo, element.Length > 3, text, ref at, out _month);
             case "Monday" or "Mon":
-                var names = element.Length > 3 ? DateTimeFormatInfo.InvariantInfo.DayNames : DateTimeFormatInfo.InvariantInfo.AbbreviatedDayNames;
+                var names = element.Length > 3
+                    ? DateTimeFormatInfo.InvariantInfo.DayNames
+                    : DateTimeFormatInfo.InvariantInfo.AbbreviatedDayNames;
                 return TryFind(names, text, ref at, out _);
             case "2006":
                 return TryReadNumber(text, ref at, 4, 4, out _year);
@@ -94,12 +96,16 @@ internal sealed class GoTimeParts
         }
 
         var (ticks, rest) = Math.DivRem(_nanosecond, (int)TimeSpan.NanosecondsPerTick);
-        var local = new DateTime(year, _month, _day, hour, _minute, _second, DateTimeKind.Unspecified).AddTicks(ticks).AddDays(Math.Max(0, _dayOfYear - 1));
+        var local = new DateTime(year, _month, _day, hour, _minute, _second, DateTimeKind.Unspecified)
+            .AddTicks(ticks)
+            .AddDays(Math.Max(0, _dayOfYear - 1));
         var offset = _offset ?? zone.GetUtcOffset(local);
-        var name = _offset is null ? (_zone.Length > 0 ? _zone : zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime ? "UTC" : string.Empty)
-            : offset == TimeSpan.Zero ? "UTC" : _zone;
+        var isUtc = _offset is null ? zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime : offset == TimeSpan.Zero;
+        var name = _zone.Length > 0 ? _zone : isUtc ? "UTC" : string.Empty;
         var utc = local.Ticks - offset.Ticks;
-        return utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks ? null : new GoTime(new DateTimeOffset(local, offset), rest, name);
+        return utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks
+            ? null
+            : new GoTime(new DateTimeOffset(local, offset), rest, name);
     }
 
     private static bool TryReadNumber(string text, ref int at, int least, int most, out int number)
@@ -180,7 +186,8 @@ internal sealed class GoTimeParts
         var numbers = new int[3];
         for (var i = 0; i < element[1..].Replace(":", string.Empty, StringComparison.Ordinal).Length / 2; i++)
         {
-            if ((i > 0 && element.Contains(':', StringComparison.Ordinal) && (at >= text.Length || text[at++] != ':')) || !TryReadNumber(text, ref at, 2, 2, out numbers[i]))
+            if ((i > 0 && element.Contains(':', StringComparison.Ordinal) && (at >= text.Length || text[at++] != ':'))
+                || !TryReadNumber(text, ref at, 2, 2, out numbers[i]))
             {
                 return false;
             }

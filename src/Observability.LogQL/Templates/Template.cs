@@ -16,7 +16,8 @@ internal sealed class Template
     public Template(string text)
     {
         _nodes = TemplateParser.Parse(text);
-        Label = _nodes is [ActionNode { Variable: null, Pipeline.Commands: [{ Arguments: [], Operand: FieldOperand { Source: null, Fields: [var field] } }] }] ? field : null;
+        var only = _nodes is [ActionNode { Variable: null, Pipeline.Commands: [{ Arguments: [] } command] }] ? command.Operand : null;
+        Label = only is FieldOperand { Source: null, Fields: [var field] } ? field : null;
     }
 
     /// <summary>The label, where the template is nothing but one: <c>{{.message}}</c>.</summary>

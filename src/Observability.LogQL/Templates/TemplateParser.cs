@@ -27,7 +27,9 @@ internal sealed class TemplateParser
     {
         var parser = new TemplateParser(template);
         var nodes = parser.ReadNodes();
-        return parser._action == parser._actions.Count ? nodes : throw new LogQLException($"invalid template: unexpected {{{{{parser.Current.Text}}}}}");
+        return parser._action == parser._actions.Count
+            ? nodes
+            : throw new LogQLException($"invalid template: unexpected {{{{{parser.Current.Text}}}}}");
     }
 
     // Up to an "else" or "end", at which it stops, or the end of the template.
@@ -297,7 +299,8 @@ internal sealed class TemplateParser
             return whole;
         }
 
-        if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase) && long.TryParse(digits.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex))
+        if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            && long.TryParse(digits.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex))
         {
             return hex;
         }

@@ -42,7 +42,9 @@ internal static class TemplateScanner
         var hasBlank = false;
         if (template.AsSpan(position).TrimStart().StartsWith("/*"))
         {
-            position = template.IndexOf("*/", position, StringComparison.Ordinal) is var end and >= 0 ? end + 2 : throw new LogQLException("unclosed comment");
+            position = template.IndexOf("*/", position, StringComparison.Ordinal) is var end and >= 0
+                ? end + 2
+                : throw new LogQLException("unclosed comment");
         }
 
         while (position < template.Length)
@@ -83,7 +85,8 @@ internal static class TemplateScanner
             return ReadQuoted(template, ref position, hasBlank);
         }
 
-        if (char.IsAsciiDigit(character) || (character is '+' or '-' or '.' && start + 1 < template.Length && char.IsAsciiDigit(template[start + 1])))
+        if (char.IsAsciiDigit(character)
+            || (character is '+' or '-' or '.' && start + 1 < template.Length && char.IsAsciiDigit(template[start + 1])))
         {
             position++;
             while (position < template.Length && (char.IsLetterOrDigit(template[position]) || template[position] is '.' or '_'
@@ -124,7 +127,8 @@ internal static class TemplateScanner
         }
 
         return template[start] != '\'' ? new TemplateToken(TemplateTokenKind.Text, text, hasBlank)
-            : text.EnumerateRunes().ToList() is [var rune] ? new TemplateToken(TemplateTokenKind.Character, rune.Value.ToString(CultureInfo.InvariantCulture), hasBlank)
+            : text.EnumerateRunes().ToList() is [var rune]
+                ? new TemplateToken(TemplateTokenKind.Character, rune.Value.ToString(CultureInfo.InvariantCulture), hasBlank)
             : throw new LogQLException("malformed character constant in template");
     }
 

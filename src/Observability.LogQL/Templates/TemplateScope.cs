@@ -54,5 +54,7 @@ internal sealed class TemplateScope(Line line)
     public void Forget(int count) => _variables.RemoveRange(count, _variables.Count - count);
 
     private int IndexOf(string name) =>
-        _variables.FindLastIndex(variable => variable.Name == name) is var index and >= 0 ? index : throw new TemplateException($"undefined variable: ${name}");
+        _variables.FindLastIndex(variable => variable.Name == name) is var index and >= 0
+            ? index
+            : throw new TemplateException($"undefined variable: ${name}");
 }

@@ -84,7 +84,8 @@ internal static class DurationText
             if (fraction > 1)
             {
                 // Less than the unit, so it cannot be too much unless the rest was nearly so.
-                var part = (long)(double.Parse(rest.Slice(whole, fraction), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * size);
+                var part = (long)(
+                    double.Parse(rest.Slice(whole, fraction), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * size);
                 if (part > long.MaxValue - nanoseconds)
                 {
                     return false;
@@ -100,7 +101,9 @@ internal static class DurationText
         return true;
     }
 
-    /// <summary>A duration as Prometheus writes it, such as <c>1h30m</c>; nanoseconds that it cannot write are written as Go does.</summary>
+    /// <summary>
+    /// A duration as Prometheus writes it, such as <c>1h30m</c>; nanoseconds that it cannot write are written as Go does.
+    /// </summary>
     public static string Write(long nanoseconds)
     {
         if (nanoseconds == 0)
@@ -155,7 +158,8 @@ internal static class DurationText
         return 0;
     }
 
-    private static int CountDigits(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange('0', '9') is var count and >= 0 ? count : text.Length;
+    private static int CountDigits(ReadOnlySpan<char> text) =>
+        text.IndexOfAnyExceptInRange('0', '9') is var count and >= 0 ? count : text.Length;
 
     private static int CountLetters(ReadOnlySpan<char> text)
     {

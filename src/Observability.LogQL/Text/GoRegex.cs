@@ -133,7 +133,9 @@ internal sealed class GoRegex
         }
     }
 
-    /// <summary>Replaces every match by a text, in which <c>$1</c> and <c>${name}</c> stand for groups unless it is taken literally.</summary>
+    /// <summary>
+    /// Replaces every match by a text, in which <c>$1</c> and <c>${name}</c> stand for groups unless it is taken literally.
+    /// </summary>
     public string Replace(string text, string replacement, bool isLiteral)
     {
         try

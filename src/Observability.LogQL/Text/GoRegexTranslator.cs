@@ -287,7 +287,8 @@ internal sealed class GoRegexTranslator
         }
         else
         {
-            _result.Append(char.IsUpper(name) ? "[^" : "[").Append(name switch { 'd' or 'D' => Digit, 'w' or 'W' => Word, _ => Space }).Append(']');
+            _result.Append(char.IsUpper(name) ? "[^" : "[").Append(
+                name switch { 'd' or 'D' => Digit, 'w' or 'W' => Word, _ => Space }).Append(']');
         }
     }
 

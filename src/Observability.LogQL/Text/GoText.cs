@@ -109,7 +109,9 @@ internal static class GoText
             >= '0' and <= '7' => (3, 8, 1),
             _ => (0, 0, 0),
         };
-        if (digits == 0 || position + skipped + digits > content.Length || !TryReadNumber(content.AsSpan(position + skipped, digits), radix, out var value))
+        if (digits == 0
+            || position + skipped + digits > content.Length
+            || !TryReadNumber(content.AsSpan(position + skipped, digits), radix, out var value))
         {
             return false;
         }

@@ -10,6 +10,9 @@ public sealed class DifferentialTests
     private const long Second = MemoryStreamOfLogs.Second;
     private const int QueriesPerSeed = 40;
 
+    private static readonly Comparer<KeyValuePair<string, double>> s_byKey =
+        Comparer<KeyValuePair<string, double>>.Create((one, other) => string.CompareOrdinal(one.Key, other.Key));
+
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 20)];
 
     [Theory]
@@ -35,15 +38,17 @@ public sealed class DifferentialTests
             var found = ((StreamsData)result.Data).Streams.SelectMany(stream => stream.Entries.Select(entry => Write(
                 entry.Time / Second,
                 Encoding.UTF8.GetString(entry.Line.Span),
-                stream.Labels.Where(label => label.Name != "__error_details__").Select(label => KeyValuePair.Create(label.Name, label.Value))))).ToList();
+                Pairs(stream.Labels).Where(label => label.Key != "__error_details__")))).ToList();
             var all = expected.Select(line => Write(line.Time, line.Text, line.Labels)).ToList();
-            var times = (isForward ? expected.OrderBy(line => line.Time) : expected.OrderByDescending(line => line.Time)).Take(limit).Select(line => line.Time).Order();
+            var sorted = isForward ? expected.OrderBy(line => line.Time) : expected.OrderByDescending(line => line.Time);
+            var times = sorted.Take(limit).Select(line => line.Time).Order();
 
             // Where the limit cuts among lines of the same time, it may be any of them.
             Assert.True(
                 found.Count == Math.Min(limit, all.Count)
                 && found.GroupBy(line => line).All(group => group.Count() <= all.Count(line => line == group.Key))
-                && times.SequenceEqual(((StreamsData)result.Data).Streams.SelectMany(stream => stream.Entries).Select(entry => entry.Time / Second).Order()),
+                && times.SequenceEqual(
+                    ((StreamsData)result.Data).Streams.SelectMany(stream => stream.Entries).Select(entry => entry.Time / Second).Order()),
                 $"seed {seed}, query {text}\nexpected\n{string.Join('\n', all.Order())}\nfound\n{string.Join('\n', found.Order())}");
         }
     }
@@ -75,8 +80,9 @@ public sealed class DifferentialTests
                 .SelectMany(series => series.Points.Select(point => (Key: $"{Key(series.Labels)} @{point.Time / 1000}", point.Value)))
                 .ToDictionary(pair => pair.Key, pair => pair.Value);
             Assert.True(
-                expected.Count == found.Count && expected.All(pair => found.TryGetValue(pair.Key, out var value) && AreClose(value, pair.Value)),
-                $"seed {seed}, query {metric.Text}\nexpected\n{string.Join('\n', expected)}\nfound\n{string.Join('\n', found.OrderBy(pair => pair.Key, StringComparer.Ordinal))}");
+                expected.Count == found.Count
+                    && expected.All(pair => found.TryGetValue(pair.Key, out var value) && AreClose(value, pair.Value)),
+                $"seed {seed}, query {metric.Text}\nexpected\n{string.Join('\n', expected)}\nfound\n{string.Join('\n', found.Order(s_byKey))}");
         }
     }
 
@@ -102,11 +108,16 @@ public sealed class DifferentialTests
     }
 
     private static Task<QueryResult> EvaluateAsync(NaiveLogs logs, string query, QueryParameters parameters) =>
-        new LogQLEngine(new MemorySource(logs.Streams), new QueryLimits { Parallelism = 3 }).EvaluateAsync(LogQLQuery.Parse(query), parameters, TestContext.Current.CancellationToken);
+        new LogQLEngine(new MemorySource(logs.Streams), new QueryLimits { Parallelism = 3 }).EvaluateAsync(
+            LogQLQuery.Parse(query), parameters, TestContext.Current.CancellationToken);
 
-    private static string Write(long time, string text, IEnumerable<KeyValuePair<string, string>> labels) => $"{time} {text} {NaiveSample.Write(labels)}";
+    private static string Write(long time, string text, IEnumerable<KeyValuePair<string, string>> labels) =>
+        $"{time} {text} {NaiveSample.Write(labels)}";
 
-    private static string Key(LabelSet labels) => NaiveSample.Write(labels.Select(label => KeyValuePair.Create(label.Name, label.Value)));
+    private static string Key(LabelSet labels) => NaiveSample.Write(Pairs(labels));
 
-    private static bool AreClose(double one, double other) => one.Equals(other) || Math.Abs(one - other) <= 1e-9 * Math.Max(1, Math.Abs(one));
+    private static IEnumerable<KeyValuePair<string, string>> Pairs(LabelSet labels) => labels.Select(label => KeyValuePair.Create(label.Name, label.Value));
+
+    private static bool AreClose(double one, double other) =>
+        one.Equals(other) || Math.Abs(one - other) <= 1e-9 * Math.Max(1, Math.Abs(one));
 }

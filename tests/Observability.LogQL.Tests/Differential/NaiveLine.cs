@@ -11,7 +11,8 @@ internal sealed record NaiveLine(long Time, string Text, IReadOnlyDictionary<str
 
     public NaiveLine With(string label, string value) => this with { Labels = new Dictionary<string, string>(Labels) { [label] = value } };
 
-    public NaiveLine Without(Func<string, bool> isDropped) => this with { Labels = Labels.Where(pair => !isDropped(pair.Key)).ToDictionary() };
+    public NaiveLine Without(Func<string, bool> isDropped) =>
+        this with { Labels = Labels.Where(pair => !isDropped(pair.Key)).ToDictionary() };
 
     /// <summary>Adds what a parser found: the first of a name stays, and one that was pushed is not touched.</summary>
     public NaiveLine WithParsed(string label, string value)

@@ -26,15 +26,19 @@ internal sealed class NaiveLogs
             {
                 var time = random.Next(100);
                 var text = NewLine(random, isJson);
-                Dictionary<string, string>? metadata = random.Next(4) == 0 ? new() { ["trace"] = random.Next(3).ToString(CultureInfo.InvariantCulture) } : null;
-                entries.Add(new LogEntry(time * MemoryStreamOfLogs.Second, Encoding.UTF8.GetBytes(text), metadata is null ? null : LabelSet.Create(metadata)));
+                Dictionary<string, string>? metadata = random.Next(4) == 0
+                    ? new() { ["trace"] = random.Next(3).ToString(CultureInfo.InvariantCulture) }
+                    : null;
+                var set = metadata is null ? null : LabelSet.Create(metadata);
+                entries.Add(new LogEntry(time * MemoryStreamOfLogs.Second, Encoding.UTF8.GetBytes(text), set));
             }
 
             Streams.Add(new MemoryStreamOfLogs(LabelSet.Create(labels), entries));
             Lines.AddRange(entries.OrderBy(entry => entry.Time).Select(entry =>
             {
                 var all = labels.Concat(entry.Metadata?.Select(label => KeyValuePair.Create(label.Name, label.Value)) ?? []).ToDictionary();
-                return new NaiveLine(entry.Time / MemoryStreamOfLogs.Second, Encoding.UTF8.GetString(entry.Line.Span), all, all.Keys.ToHashSet());
+                return new NaiveLine(
+                    entry.Time / MemoryStreamOfLogs.Second, Encoding.UTF8.GetString(entry.Line.Span), all, all.Keys.ToHashSet());
             }));
         }
     }
@@ -42,6 +46,12 @@ internal sealed class NaiveLogs
     public List<MemoryStreamOfLogs> Streams { get; } = [];
 
     public List<NaiveLine> Lines { get; } = [];
+
+    private static string ToJson((string Key, string Value) field) =>
+        field.Key == "n" ? $"\"n\":{field.Value}" : $"\"{field.Key}\": \"{field.Value}\"";
+
+    private static string ToLogfmt((string Key, string Value) field) =>
+        field.Value.Contains(' ', StringComparison.Ordinal) ? $"{field.Key}=\"{field.Value}\"" : $"{field.Key}={field.Value}";
 
     private static string NewLine(Random random, bool isJson)
     {
@@ -59,8 +69,6 @@ internal sealed class NaiveLogs
             ("msg", random.Next(2) == 0 ? "all well" : "went wrong"),
         };
         fields = [.. fields.Where(_ => random.Next(6) != 0)];
-        return isJson
-            ? $"{{{string.Join(",", fields.Select(field => field.Key == "n" ? $"\"n\":{field.Value}" : $"\"{field.Key}\": \"{field.Value}\""))}}}"
-            : string.Join(' ', fields.Select(field => field.Value.Contains(' ', StringComparison.Ordinal) ? $"{field.Key}=\"{field.Value}\"" : $"{field.Key}={field.Value}"));
+        return isJson ? $"{{{string.Join(",", fields.Select(ToJson))}}}" : string.Join(' ', fields.Select(ToLogfmt));
     }
 }

@@ -84,9 +84,12 @@ internal sealed class NaiveQueries(Random random, IReadOnlyList<NaiveLine> lines
         {
             0 => NaiveStage.Filter($"|= `{one}`", line => line.Text.Contains(one, StringComparison.Ordinal)),
             1 => NaiveStage.Filter($"!= `{one}`", line => !line.Text.Contains(one, StringComparison.Ordinal)),
-            2 => NaiveStage.Filter($"|= `{one}` or `{other}`", line => line.Text.Contains(one, StringComparison.Ordinal) || line.Text.Contains(other, StringComparison.Ordinal)),
+            2 => NaiveStage.Filter(
+                $"|= `{one}` or `{other}`",
+                line => line.Text.Contains(one, StringComparison.Ordinal) || line.Text.Contains(other, StringComparison.Ordinal)),
             3 => NaiveStage.Filter($"|~ `{one}.*{other}`", line => Regex.IsMatch(line.Text, $"{one}.*{other}")),
-            _ => NaiveStage.Filter($"!~ `(?i){one.ToUpperInvariant()}`", line => !line.Text.Contains(one, StringComparison.OrdinalIgnoreCase)),
+            _ => NaiveStage.Filter(
+                $"!~ `(?i){one.ToUpperInvariant()}`", line => !line.Text.Contains(one, StringComparison.OrdinalIgnoreCase)),
         };
     }
 
@@ -98,7 +101,8 @@ internal sealed class NaiveQueries(Random random, IReadOnlyList<NaiveLine> lines
         }
 
         using var document = JsonDocument.Parse(line.Text);
-        return document.RootElement.EnumerateObject().Aggregate(line, (current, member) => current.WithParsed(member.Name, member.Value.ToString()));
+        return document.RootElement.EnumerateObject().Aggregate(
+            line, (current, member) => current.WithParsed(member.Name, member.Value.ToString()));
     });
 
     private static NaiveStage Logfmt() => new("| logfmt", line => Regex.Matches(line.Text, "(\\w+)=(?:\"([^\"]*)\"|(\\S+))")
@@ -112,11 +116,15 @@ internal sealed class NaiveQueries(Random random, IReadOnlyList<NaiveLine> lines
             case 0:
                 return new($"| drop {label}", line => line.Without(name => name == label));
             case 1:
-                return new($"| keep kind, pod, {label}", line => line.Without(name => name is not ("kind" or "pod" or "__error__") && name != label));
+                return new(
+                    $"| keep kind, pod, {label}",
+                    line => line.Without(name => name is not ("kind" or "pod" or "__error__") && name != label));
             case 2:
                 return new($"| line_format `{{{{.{label}}}}}!`", line => line with { Text = line[label] + "!" });
             case 3:
-                return new($"| label_format renamed={label}", line => line.Labels.TryGetValue(label, out var value) ? line.With("renamed", value).Without(name => name == label) : line);
+                return new(
+                    $"| label_format renamed={label}",
+                    line => line.Labels.TryGetValue(label, out var value) ? line.With("renamed", value).Without(name => name == label) : line);
             case 4:
                 var condition = NextCondition();
                 return NaiveStage.Filter($"| {condition.Text}", condition.IsTrue);
@@ -139,10 +147,12 @@ internal sealed class NaiveQueries(Random random, IReadOnlyList<NaiveLine> lines
             0 => ($"{label}=\"{value}\"", line => line[label] == value),
             1 => ($"{label}!=\"{value}\"", line => line[label] != value),
             2 => ($"{label}=~\"{value}|warn\"", line => line[label] == value || line[label] == "warn"),
-            3 => (string.Create(CultureInfo.InvariantCulture, $"n > {number}"), line => line.Labels.ContainsKey("n") && int.Parse(line["n"], CultureInfo.InvariantCulture) > number),
-            4 => (string.Create(CultureInfo.InvariantCulture, $"n <= {number}"), line => line.Labels.ContainsKey("n") && int.Parse(line["n"], CultureInfo.InvariantCulture) <= number),
-            _ => (string.Create(CultureInfo.InvariantCulture, $"n != {number}"), line => line.Labels.ContainsKey("n") && int.Parse(line["n"], CultureInfo.InvariantCulture) != number),
+            3 => (string.Create(CultureInfo.InvariantCulture, $"n > {number}"), line => NumberOf(line) > number),
+            4 => (string.Create(CultureInfo.InvariantCulture, $"n <= {number}"), line => NumberOf(line) <= number),
+            _ => (string.Create(CultureInfo.InvariantCulture, $"n != {number}"), line => NumberOf(line) is { } own && own != number),
         };
+
+        static int? NumberOf(NaiveLine line) => line.Labels.TryGetValue("n", out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : null;
     }
 
     private NaiveMetric NextRange()
@@ -151,7 +161,8 @@ internal sealed class NaiveQueries(Random random, IReadOnlyList<NaiveLine> lines
         var interval = new[] { 5, 10, 30, 120 }[random.Next(4)];
         var offset = random.Next(3) == 0 ? new[] { 10, -10 }[random.Next(2)] : 0;
         var range = string.Create(CultureInfo.InvariantCulture, $"[{interval}s]{(offset == 0 ? string.Empty : $" offset {offset}s")}");
-        IEnumerable<NaiveLine> Window(long time) => select(lines.Where(line => line.Time <= time - offset && line.Time > time - offset - interval));
+        IEnumerable<NaiveLine> Window(long time) => select(
+            lines.Where(line => line.Time <= time - offset && line.Time > time - offset - interval));
 
         return random.Next(7) switch
         {
@@ -165,7 +176,11 @@ internal sealed class NaiveQueries(Random random, IReadOnlyList<NaiveLine> lines
         };
 
         NaiveMetric Unwrapped(string name, Func<IReadOnlyList<double>, double> combine) =>
-            Range($"{name}({logs} | unwrap n {range})", time => Numbers(Window(time)).Select(line => line.Without(label => label == "n")), line => line.Number, combine);
+            Range(
+                $"{name}({logs} | unwrap n {range})",
+                time => Numbers(Window(time)).Select(line => line.Without(label => label == "n")),
+                line => line.Number,
+                combine);
 
         NaiveMetric Grouped()
         {
@@ -189,7 +204,9 @@ internal sealed class NaiveQueries(Random random, IReadOnlyList<NaiveLine> lines
         2 => ("max_over_time(", values => values.Max()),
         3 => ("stddev_over_time(", values => Math.Sqrt(Variance(values))),
         4 => ("stdvar_over_time(", Variance),
-        _ => random.Next(2) == 0 ? ("quantile_over_time(0.9, ", values => Quantile(values, 0.9)) : ("quantile_over_time(0.5, ", values => Quantile(values, 0.5)),
+        _ => random.Next(2) == 0
+            ? ("quantile_over_time(0.9, ", values => Quantile(values, 0.9))
+            : ("quantile_over_time(0.5, ", values => Quantile(values, 0.5)),
     };
 
     private static double Variance(IReadOnlyList<double> values) => values.Average(value => Math.Pow(value - values.Average(), 2));
@@ -205,10 +222,18 @@ internal sealed class NaiveQueries(Random random, IReadOnlyList<NaiveLine> lines
     private static IEnumerable<Numbered> Numbers(IEnumerable<NaiveLine> found) =>
         found.Where(line => line["n"].Length > 0).Select(line => new Numbered(line, double.Parse(line["n"], CultureInfo.InvariantCulture)));
 
-    private static NaiveMetric Range(string text, Func<long, IEnumerable<NaiveLine>> window, Func<NaiveLine, double> value, Func<IReadOnlyList<double>, double> combine) =>
+    private static NaiveMetric Range(
+        string text,
+        Func<long, IEnumerable<NaiveLine>> window,
+        Func<NaiveLine, double> value,
+        Func<IReadOnlyList<double>, double> combine) =>
         Range(text, time => window(time).Select(line => new Numbered(line, value(line))), line => line.Number, combine);
 
-    private static NaiveMetric Range(string text, Func<long, IEnumerable<Numbered>> window, Func<Numbered, double> value, Func<IReadOnlyList<double>, double> combine) => new(
+    private static NaiveMetric Range(
+        string text,
+        Func<long, IEnumerable<Numbered>> window,
+        Func<Numbered, double> value,
+        Func<IReadOnlyList<double>, double> combine) => new(
         text,
         time =>
         [
@@ -295,7 +320,11 @@ internal sealed class NaiveQueries(Random random, IReadOnlyList<NaiveLine> lines
 
         NaiveMetric Pairs(string word, Func<double, double, double> combine) => new(
             $"({left.Text}) {word} on (pod) ({right.Text})",
-            time => [.. left.At(time).Join(right.At(time), sample => sample.Key, sample => sample.Key, (one, other) => one with { Value = combine(one.Value, other.Value) })]);
+            time =>
+            [
+                .. left.At(time).Join(
+                    right.At(time), sample => sample.Key, sample => sample.Key, (one, other) => one with { Value = combine(one.Value, other.Value) }),
+            ]);
     }
 
     private sealed record Numbered(NaiveLine Line, double Number)

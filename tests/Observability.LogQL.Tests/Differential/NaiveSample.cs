@@ -11,5 +11,6 @@ internal sealed record NaiveSample(IReadOnlyDictionary<string, string> Labels, d
     public static string Write(IEnumerable<KeyValuePair<string, string>> labels) =>
         string.Join(',', labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}"));
 
-    public string KeyBy(IReadOnlyCollection<string> names, bool isWithout) => Write(Labels.Where(label => names.Contains(label.Key) != isWithout));
+    public string KeyBy(IReadOnlyCollection<string> names, bool isWithout) =>
+        Write(Labels.Where(label => names.Contains(label.Key) != isWithout));
 }

@@ -11,7 +11,8 @@ public sealed class LimitTests
 
     private static readonly MemorySource s_source = new(
         [.. Enumerable.Range(0, 20).Select(stream => MemoryStreamOfLogs.Create(
-            $"{{app=\"a\", stream=\"{stream}\"}}", [.. Enumerable.Range(1, 50).Select(second => ((double)second, $"id={second} v={stream}"))]))]);
+            $"{{app=\"a\", stream=\"{stream}\"}}",
+            [.. Enumerable.Range(1, 50).Select(second => ((double)second, $"id={second} v={stream}"))]))]);
 
     [Theory]
     [InlineData("{app=\"a\"}", nameof(QueryLimits.MaxEntries))]
@@ -30,14 +31,18 @@ public sealed class LimitTests
         var error = await Assert.ThrowsAsync<LogQLLimitException>(() => EvaluateAsync(
             "vector(1)", new QueryLimits(), QueryParameters.Range(0, 11_001 * Second, Second), TestContext.Current.CancellationToken));
 
-        Assert.Equal("exceeded maximum resolution of 11,000 points per time series. Try increasing the value of the step parameter", error.Message);
+        Assert.Equal(
+            "exceeded maximum resolution of 11,000 points per time series. Try increasing the value of the step parameter", error.Message);
     }
 
     [Fact]
     public async Task Evaluate_SumOfManySeries_HoldsOnlyTheSum()
     {
         var result = await EvaluateAsync(
-            "sum(count_over_time({app=\"a\"} | logfmt [1m]))", new QueryLimits { MaxSeries = 1, MaxHeldBytes = 20_000 }, Minute(), TestContext.Current.CancellationToken);
+            "sum(count_over_time({app=\"a\"} | logfmt [1m]))",
+            new QueryLimits { MaxSeries = 1, MaxHeldBytes = 20_000 },
+            Minute(),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(1, result.Statistics.Entries);
     }
@@ -79,8 +84,9 @@ public sealed class LimitTests
     [Fact]
     public async Task Evaluate_SourceWithoutEnd_EndsWithTheTimeLimit()
     {
-        var error = await Assert.ThrowsAsync<LogQLLimitException>(() => new LogQLEngine(new EndlessSource(), new QueryLimits { Timeout = TimeSpan.FromMilliseconds(50) })
-            .EvaluateAsync(LogQLQuery.Parse("{app=\"a\"} |= \"nothing\""), Minute(), TestContext.Current.CancellationToken));
+        var engine = new LogQLEngine(new EndlessSource(), new QueryLimits { Timeout = TimeSpan.FromMilliseconds(50) });
+
+        var error = await Assert.ThrowsAsync<LogQLLimitException>(() => engine.EvaluateAsync(LogQLQuery.Parse("{app=\"a\"} |= \"nothing\""), Minute(), TestContext.Current.CancellationToken));
 
         Assert.Equal(nameof(QueryLimits.Timeout), error.Limit);
     }
@@ -89,7 +95,8 @@ public sealed class LimitTests
     public async Task Evaluate_Cancelled_Ends()
     {
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var evaluation = new LogQLEngine(new EndlessSource()).EvaluateAsync(LogQLQuery.Parse("count_over_time({app=\"a\"} |= \"nothing\" [1m])"), Minute(), cancellation.Token);
+        var evaluation = new LogQLEngine(new EndlessSource()).EvaluateAsync(
+            LogQLQuery.Parse("count_over_time({app=\"a\"} |= \"nothing\" [1m])"), Minute(), cancellation.Token);
         Assert.False(evaluation.IsCompleted);
 
         await cancellation.CancelAsync();
@@ -100,8 +107,9 @@ public sealed class LimitTests
     [Fact]
     public async Task Evaluate_FailingSource_FailsWithItsError()
     {
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => new LogQLEngine(new EndlessSource { FailsAfter = 3 }, new QueryLimits { Parallelism = 4 })
-            .EvaluateAsync(LogQLQuery.Parse("{app=\"a\"} |= \"nothing\""), Minute(), TestContext.Current.CancellationToken));
+        var engine = new LogQLEngine(new EndlessSource { FailsAfter = 3 }, new QueryLimits { Parallelism = 4 });
+
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => engine.EvaluateAsync(LogQLQuery.Parse("{app=\"a\"} |= \"nothing\""), Minute(), TestContext.Current.CancellationToken));
 
         Assert.Equal("a broken chunk", error.Message);
     }
@@ -109,7 +117,8 @@ public sealed class LimitTests
     [Fact]
     public async Task Evaluate_Query_CountsWhatItRead()
     {
-        var statistics = (await EvaluateAsync("{app=\"a\"} |= \"id=7 \"", new QueryLimits(), Minute(), TestContext.Current.CancellationToken)).Statistics;
+        var statistics = (
+            await EvaluateAsync("{app=\"a\"} |= \"id=7 \"", new QueryLimits(), Minute(), TestContext.Current.CancellationToken)).Statistics;
 
         // 20 streams of 50 lines; "id=7 v=0" to "id=50 v=19".
         Assert.Equal(1000, statistics.Lines);
@@ -122,7 +131,8 @@ public sealed class LimitTests
     [Fact]
     public async Task Evaluate_LimitedQuery_DoesNotReadAll()
     {
-        var statistics = (await EvaluateAsync("{app=\"a\"}", new QueryLimits(), Minute() with { Limit = 5 }, TestContext.Current.CancellationToken)).Statistics;
+        var parameters = Minute() with { Limit = 5 };
+        var statistics = (await EvaluateAsync("{app=\"a\"}", new QueryLimits(), parameters, TestContext.Current.CancellationToken)).Statistics;
 
         Assert.Equal(5, statistics.Entries);
         Assert.InRange(statistics.Lines, 5, 20 * 5);
@@ -133,13 +143,18 @@ public sealed class LimitTests
     {
         var source = new MemorySource([]);
         await new LogQLEngine(source).EvaluateAsync(
-            LogQLQuery.Parse("{app=\"a\"} |= \"one\" |~ \"two\" |= \"x\" or \"y\" != \"three\" | json | line_format \"z\" |= \"four\""), Minute(), TestContext.Current.CancellationToken);
+            LogQLQuery.Parse("{app=\"a\"} |= \"one\" |~ \"two\" |= \"x\" or \"y\" != \"three\" | json | line_format \"z\" |= \"four\""),
+            Minute(),
+            TestContext.Current.CancellationToken);
         await new LogQLEngine(source).EvaluateAsync(
-            LogQLQuery.Parse("count_over_time({app=\"a\"} |= \"one\" [1m] offset 10s)"), QueryParameters.Instant(100 * Second), TestContext.Current.CancellationToken);
+            LogQLQuery.Parse("count_over_time({app=\"a\"} |= \"one\" [1m] offset 10s)"),
+            QueryParameters.Instant(100 * Second),
+            TestContext.Current.CancellationToken);
 
         Assert.Equal(["one", "two"], source.Selections[0].Literals.Select(literal => Encoding.UTF8.GetString(literal.Span)));
-        Assert.Equal((0, 60 * Second, LogDirection.Backward), (source.Selections[0].Start, source.Selections[0].End, source.Selections[0].Direction));
-        Assert.Equal((30 * Second + 1, 90 * Second + 1, LogDirection.Forward), (source.Selections[1].Start, source.Selections[1].End, source.Selections[1].Direction));
+        Assert.Equal(
+            [(0, 60 * Second, LogDirection.Backward), ((30 * Second) + 1, (90 * Second) + 1, LogDirection.Forward)],
+            source.Selections.Select(selection => (selection.Start, selection.End, selection.Direction)));
     }
 
     private static QueryParameters Minute() => QueryParameters.Range(0, 60 * Second, 10 * Second);
@@ -147,7 +162,8 @@ public sealed class LimitTests
     private static async Task<LogQLLimitException> FailAsync(string query, QueryLimits limits) =>
         await Assert.ThrowsAsync<LogQLLimitException>(() => EvaluateAsync(query, limits, Minute(), TestContext.Current.CancellationToken));
 
-    private static Task<Results.QueryResult> EvaluateAsync(string query, QueryLimits limits, QueryParameters parameters, CancellationToken cancellationToken) =>
+    private static Task<Results.QueryResult> EvaluateAsync(
+        string query, QueryLimits limits, QueryParameters parameters, CancellationToken cancellationToken) =>
         new LogQLEngine(s_source, limits).EvaluateAsync(LogQLQuery.Parse(query), parameters, cancellationToken);
 
     private sealed class EndlessSource : ILogSource, ILogStream

@@ -16,14 +16,15 @@ public sealed class StepWindowTests
                     from interval in Gen.Choose(1, 12)
                     from offset in Gen.Choose(-6, 6)
                     select (start, step, count: step == 0 ? 1 : count, interval, offset);
-        Prop.ForAll(Arb.From(cases), values =>
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true), Prop.ForAll(Arb.From(cases), values =>
         {
             var steps = new StepTimes(values.start, values.step, values.count);
             var window = new StepWindow(steps, values.interval, values.offset);
             for (long time = -60; time < 80; time++)
             {
                 window.MoveTo(time);
-                var expected = Enumerable.Range(0, steps.Count).Where(step => time <= steps[step] - values.offset && time > steps[step] - values.offset - values.interval).ToList();
+                var expected = Enumerable.Range(0, steps.Count).Where(
+                    step => time <= steps[step] - values.offset && time > steps[step] - values.offset - values.interval).ToList();
                 var found = window.First <= window.Last ? Enumerable.Range(window.First, window.Last - window.First + 1).ToList() : [];
                 if (!expected.SequenceEqual(found) || time > window.UpTo)
                 {
@@ -32,6 +33,6 @@ public sealed class StepWindowTests
             }
 
             return true;
-        }).QuickCheckThrowOnFailure();
+        }));
     }
 }

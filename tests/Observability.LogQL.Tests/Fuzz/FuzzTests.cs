@@ -13,16 +13,22 @@ public sealed class FuzzTests
 
     private static readonly string[] s_words =
     [
-        "{", "}", "(", ")", "[5m]", "[", "]", "|", "|=", "!=", "|~", "!~", "|>", "!>", "=", "=~", "==", ">", "<=", ",", "+", "-", "*", "/", "%", "^", "a", "b", "\"x\"", "`y`",
-        "\"(\"", "\"<_>\"", "\"{{.a}}\"", "5", "1.5", "5m", "20KB", "json", "logfmt", "unpack", "pattern", "regexp", "line_format", "label_format", "drop", "keep", "unwrap",
-        "decolorize", "or", "and", "unless", "by", "without", "on", "ignoring", "group_left", "bool", "offset", "ip", "sum", "topk", "rate", "count_over_time",
-        "quantile_over_time", "absent_over_time", "label_replace", "vector", "--strict", "#", "\n", "{a=\"b\"}", "rate({a=\"b\"}[1m])", "duration", "é", "\0",
+        "{", "}", "(", ")", "[5m]", "[", "]", "|", "|=", "!=", "|~", "!~", "|>", "!>", "=", "=~", "==", ">", "<=", ",", "+", "-",
+        "*", "/", "%", "^", "a", "b", "\"x\"", "`y`",
+        "\"(\"", "\"<_>\"", "\"{{.a}}\"", "5", "1.5", "5m", "20KB", "json", "logfmt", "unpack", "pattern", "regexp", "line_format",
+        "label_format", "drop", "keep", "unwrap",
+        "decolorize", "or", "and", "unless", "by", "without", "on", "ignoring", "group_left", "bool", "offset", "ip", "sum",
+        "topk", "rate", "count_over_time",
+        "quantile_over_time", "absent_over_time", "label_replace", "vector", "--strict", "#", "\n", "{a=\"b\"}",
+        "rate({a=\"b\"}[1m])", "duration", "é", "\0",
     ];
 
     private static readonly string[] s_templateWords =
     [
-        "{{", "}}", "{{-", "-}}", "if", "else", "end", "range", "with", "$x", "$x := ", ".a", ".", "|", "(", ")", "\"x\"", "'c'", "1", "2.5", "-7", "eq", "and", "printf",
-        "\"%5.2s %d %v %x\"", "add", "div", "substr", "trunc", "repeat", "fromJson", "index", "slice", "len", "date", "toDate", "default", "round", "not", "break", "true", "nil",
+        "{{", "}}", "{{-", "-}}", "if", "else", "end", "range", "with", "$x", "$x := ", ".a", ".", "|", "(", ")", "\"x\"", "'c'",
+        "1", "2.5", "-7", "eq", "and", "printf",
+        "\"%5.2s %d %v %x\"", "add", "div", "substr", "trunc", "repeat", "fromJson", "index", "slice", "len", "date", "toDate",
+        "default", "round", "not", "break", "true", "nil",
         "regexReplaceAll", "__line__", "__timestamp__", "b64dec", "alignLeft", "text", "/*", "*/", ",", "=", " ",
     ];
 
@@ -64,8 +70,10 @@ public sealed class FuzzTests
         var random = new Random(200 + seed);
         string[] stages =
         [
-            "| json", "| json x=\"a.b[0]\", y=\"a\"", "| logfmt", "| logfmt --strict --keep-empty", "| logfmt x=\"a\"", "| unpack", "| decolorize", "| pattern \"<x> <y>\"",
-            "| regexp \"(?P<x>a+)\"", "|= ip(\"10.0.0.0/8\")", "|> \"<_>a<_>\"", "|~ \"a.b\"", "| line_format \"{{.a}}{{__line__}}\"", "| label_format z=\"{{.a}}\"", "| a > 5", "| a = 1KB",
+            "| json", "| json x=\"a.b[0]\", y=\"a\"", "| logfmt", "| logfmt --strict --keep-empty", "| logfmt x=\"a\"", "| unpack",
+            "| decolorize", "| pattern \"<x> <y>\"",
+            "| regexp \"(?P<x>a+)\"", "|= ip(\"10.0.0.0/8\")", "|> \"<_>a<_>\"", "|~ \"a.b\"",
+            "| line_format \"{{.a}}{{__line__}}\"", "| label_format z=\"{{.a}}\"", "| a > 5", "| a = 1KB",
             "| a < 5m", "| a = ip(\"::1\")", "| drop a", "| keep a",
         ];
         for (var count = 0; count < 100; count++)
@@ -73,9 +81,12 @@ public sealed class FuzzTests
             var pipeline = string.Join(' ', Enumerable.Range(0, random.Next(1, 6)).Select(_ => stages[random.Next(stages.Length)]));
             var source = NewSource(random);
             var parameters = QueryParameters.Range(0, 100, 10);
-            await new LogQLEngine(source).EvaluateAsync(LogQLQuery.Parse($"{{s=~\".+\"}} {pipeline}"), parameters, TestContext.Current.CancellationToken);
+            await new LogQLEngine(source).EvaluateAsync(
+                LogQLQuery.Parse($"{{s=~\".+\"}} {pipeline}"), parameters, TestContext.Current.CancellationToken);
             var sum = await new LogQLEngine(source).EvaluateAsync(
-                LogQLQuery.Parse($"sum by (__error__, a, x) (count_over_time({{s=~\".+\"}} {pipeline} [50s]))"), parameters, TestContext.Current.CancellationToken);
+                LogQLQuery.Parse($"sum by (__error__, a, x) (count_over_time({{s=~\".+\"}} {pipeline} [50s]))"),
+                parameters,
+                TestContext.Current.CancellationToken);
             Assert.NotNull(sum);
         }
     }
@@ -89,7 +100,8 @@ public sealed class FuzzTests
         line.Labels.Reset(LabelSet.Create(("a", "[1,{\"b\":2}]")), null);
         for (var count = 0; count < TextsPerSeed * 5; count++)
         {
-            var words = string.Join(' ', Enumerable.Range(0, random.Next(1, 7)).Select(_ => s_templateWords[random.Next(s_templateWords.Length)]));
+            var words = string.Join(
+                ' ', Enumerable.Range(0, random.Next(1, 7)).Select(_ => s_templateWords[random.Next(s_templateWords.Length)]));
             var text = random.Next(2) == 0 ? words : $"{{{{ {words} }}}}";
             try
             {
@@ -114,7 +126,8 @@ public sealed class FuzzTests
             var written = query.Expression.ToString();
             Assert.Equal(written, LogQLQuery.Parse(written).Expression.ToString());
             var parameters = query.IsMetric && random.Next(2) == 0 ? QueryParameters.Instant(50) : QueryParameters.Range(0, 100, 10);
-            await new LogQLEngine(NewSource(random), new QueryLimits { Timeout = TimeSpan.FromSeconds(30) }).EvaluateAsync(query, parameters, TestContext.Current.CancellationToken);
+            var engine = new LogQLEngine(NewSource(random), new QueryLimits { Timeout = TimeSpan.FromSeconds(30) });
+            await engine.EvaluateAsync(query, parameters, TestContext.Current.CancellationToken);
         }
         catch (LogQLException error)
         {
@@ -137,14 +150,20 @@ public sealed class FuzzTests
             1 => text.Insert(at, s_words[random.Next(s_words.Length)]),
             2 => text.Insert(at, text.Substring(at, length)),
             3 => text[..at] + QueryTexts.Valid[random.Next(QueryTexts.Valid.Count)][..random.Next(8)] + text[at..],
-            _ => text.Length == 0 ? "x" : text.Remove(at % text.Length, 1).Insert(at % text.Length, ((char)random.Next(32, 127)).ToString()),
+            _ => text.Length == 0
+                ? "x"
+                : text.Remove(at % text.Length, 1).Insert(at % text.Length, ((char)random.Next(32, 127)).ToString()),
         };
     }
 
     // Lines that look like something, and then have any byte anywhere.
     private static MemorySource NewSource(Random random)
     {
-        string[] lines = ["a=1 b=\"x y\" c", "{\"a\":{\"b\":[1,2]},\"_entry\":\"x\",\"c\":\"\\u00e4\\n\"}", "10.1.2.3 ::1 2001:db8::1 a.b.c", "\u001b[31mred\u001b[0m", "", "aaa bbb"];
+        string[] lines =
+        [
+            "a=1 b=\"x y\" c", "{\"a\":{\"b\":[1,2]},\"_entry\":\"x\",\"c\":\"\\u00e4\\n\"}", "10.1.2.3 ::1 2001:db8::1 a.b.c",
+            "\u001b[31mred\u001b[0m", "", "aaa bbb",
+        ];
         var entries = Enumerable.Range(0, 12).Select(time =>
         {
             var bytes = Encoding.UTF8.GetBytes(lines[random.Next(lines.Length)]);
@@ -153,8 +172,13 @@ public sealed class FuzzTests
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             }
 
-            return new LogEntry(time * 8, bytes.AsMemory(0, bytes.Length - random.Next(Math.Min(bytes.Length + 1, 3))), random.Next(4) == 0 ? LabelSet.Create(("a", "m")) : null);
+            var length = bytes.Length - random.Next(Math.Min(bytes.Length + 1, 3));
+            return new LogEntry(time * 8, bytes.AsMemory(0, length), random.Next(4) == 0 ? LabelSet.Create(("a", "m")) : null);
         }).ToList();
-        return new MemorySource([new MemoryStreamOfLogs(LabelSet.Create(("s", "1"), ("a", "b")), entries), new MemoryStreamOfLogs(LabelSet.Create(("s", "2")), entries)]);
+        return new MemorySource(
+        [
+            new MemoryStreamOfLogs(LabelSet.Create(("s", "1"), ("a", "b")), entries),
+            new MemoryStreamOfLogs(LabelSet.Create(("s", "2")), entries),
+        ]);
     }
 }

@@ -27,8 +27,7 @@ internal sealed class MemorySource(IReadOnlyList<MemoryStreamOfLogs> streams, in
 
         public IEnumerable<LogBatch> Read(LogSelection selection, CancellationToken cancellationToken)
         {
-            var sorted = stream.Entries.Select((entry, index) => (entry, index)).OrderBy(pair => pair.entry.Time).ThenBy(pair => pair.index).Select(pair => pair.entry);
-            var chunks = sorted.Chunk(batchSize);
+            var chunks = stream.Entries.OrderBy(entry => entry.Time).Chunk(batchSize);
             foreach (var chunk in selection.Direction == LogDirection.Forward ? chunks : chunks.Reverse())
             {
                 var batch = LogBatch.Create(chunk);

@@ -48,7 +48,8 @@ internal sealed record QueryCase(IReadOnlyList<MemoryStreamOfLogs> Streams, stri
     private static QueryCase Read(IReadOnlyList<MemoryStreamOfLogs> streams, string block)
     {
         var lines = block.Split('\n');
-        var at = Array.FindIndex(lines, line => line.StartsWith("over ", StringComparison.Ordinal) || line.StartsWith("at ", StringComparison.Ordinal));
+        var at = Array.FindIndex(
+            lines, line => line.StartsWith("over ", StringComparison.Ordinal) || line.StartsWith("at ", StringComparison.Ordinal));
         return new QueryCase(
             streams,
             string.Join('\n', lines[..at]),
@@ -98,17 +99,18 @@ internal sealed record QueryCase(IReadOnlyList<MemoryStreamOfLogs> Streams, stri
 
     private static string Write(QueryData data) => data switch
     {
-        StreamsData streams => string.Join('\n', streams.Streams.SelectMany(stream => stream.Entries.Select(WriteEntry).Prepend(stream.Labels.ToString()))),
-        MatrixData matrix => string.Join('\n', matrix.Series.Select(series =>
-            $"{series.Labels} {string.Join(' ', series.Points.Select(point => $"{ResultFormat.Seconds(point.Time)}={ResultFormat.Value(point.Value)}"))}")),
+        StreamsData streams => string.Join(
+            '\n', streams.Streams.SelectMany(stream => stream.Entries.Select(WriteEntry).Prepend(stream.Labels.ToString()))),
+        MatrixData matrix => string.Join('\n', matrix.Series.Select(series => $"{series.Labels} {string.Join(' ', series.Points.Select(WritePoint))}")),
         VectorData vector => string.Join('\n', vector.Samples.Select(sample => $"{sample.Labels} = {ResultFormat.Value(sample.Value)}")),
         ScalarData scalar => $"= {ResultFormat.Value(scalar.Value)}",
         _ => throw new InvalidOperationException(data.ResultType),
     };
 
+    private static string WritePoint(SamplePoint point) => $"{ResultFormat.Seconds(point.Time)}={ResultFormat.Value(point.Value)}";
+
     private static string WriteEntry(ResultEntry entry) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"  {entry.Time / (decimal)MemoryStreamOfLogs.Second} {Encoding.UTF8.GetString(entry.Line.Span).Replace("\n", "\\n", StringComparison.Ordinal)}");
+        CultureInfo.InvariantCulture, $"  {entry.Time / (decimal)MemoryStreamOfLogs.Second} {Encoding.UTF8.GetString(entry.Line.Span)}");
 
     private static long ToTime(string seconds) => (long)(decimal.Parse(seconds, CultureInfo.InvariantCulture) * MemoryStreamOfLogs.Second);
 }

@@ -91,7 +91,8 @@ public sealed class ParserTests
         Assert.Equal("(a > 1 and b > 2)", FilterOf("a > 1 b > 2"));
         Assert.Equal("((a > 1 or b > 2) and c > 3)", FilterOf("(a > 1 or b > 2) and c > 3"));
 
-        static string FilterOf(string filter) => ((LabelFilterStage)((LogExpression)LogQLQuery.Parse($"{{x=\"y\"}} | {filter}").Expression).Stages[0]).Filter.ToString();
+        static string FilterOf(string filter) => (
+            (LabelFilterStage)((LogExpression)LogQLQuery.Parse($"{{x=\"y\"}} | {filter}").Expression).Stages[0]).Filter.ToString();
     }
 
     [Fact]
@@ -100,7 +101,8 @@ public sealed class ParserTests
         Assert.Equal("(1 + ((2 * (3 ^ (2 ^ 2))) / 4))", LogQLQuery.Parse("1 + 2 * 3 ^ 2 ^ 2 / 4").Expression.ToString());
         Assert.Equal("((1 - 2) - 3)", LogQLQuery.Parse("1 - 2 - 3").Expression.ToString());
         Assert.Equal(
-            "(vector(1) or ((vector(2) and vector(3)) unless (vector(4) > 5)))", LogQLQuery.Parse("vector(1) or vector(2) and vector(3) unless vector(4) > 5").Expression.ToString());
+            "(vector(1) or ((vector(2) and vector(3)) unless (vector(4) > 5)))",
+            LogQLQuery.Parse("vector(1) or vector(2) and vector(3) unless vector(4) > 5").Expression.ToString());
     }
 
     [Fact]
@@ -108,14 +110,17 @@ public sealed class ParserTests
     {
         // A function's name is one only before a bracket.
         Assert.Equal("{rate=\"x\"} | sum == 1", LogQLQuery.Parse("{rate=\"x\"} | sum = 1").Expression.ToString());
-        Assert.Equal("sum by (ip)(rate({duration=\"x\"} [5m]))", LogQLQuery.Parse("SUM BY (ip) (Rate({duration=\"x\"}[5m]))").Expression.ToString());
+        Assert.Equal(
+            "sum by (ip)(rate({duration=\"x\"} [5m]))", LogQLQuery.Parse("SUM BY (ip) (Rate({duration=\"x\"}[5m]))").Expression.ToString());
         Assert.Equal("{a=\"b\"} | logfmt", LogQLQuery.Parse("{a=\"b\"} # a comment {c=\n| logfmt").Expression.ToString());
     }
 
     [Fact]
     public void Parse_Variables_StandForValues()
     {
-        var query = LogQLQuery.Parse("topk(__variable__, sum by (__variable__) (rate({a=\"__variable__\"} | x > __variable__ [__variable__] offset __variable__))) > __variable__", s_variables);
+        var query = LogQLQuery.Parse(
+            "topk(__variable__, sum by (__variable__) (rate({a=\"__variable__\"} | x > __variable__ [__variable__] offset __variable__))) > __variable__",
+            s_variables);
 
         Assert.True(query.HasVariables);
         Assert.Equal("__variable__", Assert.Single(query.Selectors).Matchers[0].Value);
@@ -142,7 +147,8 @@ public sealed class ParserTests
         Assert.Throws<LogQLException>(() => LogQLQuery.Parse(string.Concat(Enumerable.Repeat("rate(", 20_000))));
         Assert.Throws<LogQLException>(() => LogQLQuery.Parse(string.Concat(Enumerable.Repeat("sum(", 20_000))));
         Assert.Throws<LogQLException>(() => LogQLQuery.Parse($"{{a=\"{new string('b', 200_000)}\"}}"));
-        Assert.Throws<LogQLException>(() => LogQLQuery.Parse($"{{a=\"b\"}} | line_format `{string.Concat(Enumerable.Repeat("{{if .a}}", 5000))}`"));
+        Assert.Throws<LogQLException>(
+            () => LogQLQuery.Parse($"{{a=\"b\"}} | line_format `{string.Concat(Enumerable.Repeat("{{if .a}}", 5000))}`"));
         Assert.Throws<LogQLException>(() => LogQLQuery.Parse($"{{a=\"b\"}} | line_format `{{{{{new string('(', 50_000)}`"));
     }
 
@@ -150,7 +156,8 @@ public sealed class ParserTests
     [InlineData("{a=\"b\", c=~\"d|e\"}", "{a=\"b\", c=~\"d|e\"}")]
     [InlineData("{}", "{}")]
     [InlineData("{a=\"\"}", "{a=\"\"}")]
-    public void ParseSelector_Selector_IsRead(string text, string expected) => Assert.Equal(expected, LogQLQuery.ParseSelector(text).ToString());
+    public void ParseSelector_Selector_IsRead(string text, string expected) =>
+        Assert.Equal(expected, LogQLQuery.ParseSelector(text).ToString());
 
     [Theory]
     [InlineData("{a=\"b\"} |= \"x\"")]

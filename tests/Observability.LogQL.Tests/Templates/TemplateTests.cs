@@ -11,8 +11,17 @@ namespace Observability.LogQL.Tests.Templates;
 public sealed class TemplateTests
 {
     private static readonly LabelSet s_labels = LabelSet.Create(
-        ("path", "/api/v1/users"), ("method", "get"), ("status", "404"), ("empty", ""), ("took", "1m30s"), ("size", "2 KiB"), ("name", "  Ada Lovelace "),
-        ("json", """{"a":{"b":[1,2.5,"x"]},"c":null}"""), ("queries", """[{"query":"up"},{"query":"down"}]"""), ("created", "2021-11-02T10:11:12Z"), ("epoch", "1679577215"));
+        ("path", "/api/v1/users"),
+        ("method", "get"),
+        ("status", "404"),
+        ("empty", ""),
+        ("took", "1m30s"),
+        ("size", "2 KiB"),
+        ("name", "  Ada Lovelace "),
+        ("json", """{"a":{"b":[1,2.5,"x"]},"c":null}"""),
+        ("queries", """[{"query":"up"},{"query":"down"}]"""),
+        ("created", "2021-11-02T10:11:12Z"),
+        ("epoch", "1679577215"));
 
     [Theory]
     [InlineData("plain", "plain")]
@@ -93,7 +102,8 @@ public sealed class TemplateTests
     [InlineData("{{ range $i := 1000000 }}{{ $i }}{{ end }}", "too long")]
     [InlineData("{{ index (fromJson \"[]\") 0 }}", "out of range")]
     public void Execute_ImpossibleTemplate_SaysWhy(string template, string problem) =>
-        Assert.Contains(problem, Assert.Throws<TemplateException>(() => new Template(template).Execute(NewLine())).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            problem, Assert.Throws<TemplateException>(() => new Template(template).Execute(NewLine())).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{{ .a")]

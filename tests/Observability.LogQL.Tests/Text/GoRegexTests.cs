@@ -52,7 +52,8 @@ public sealed class GoRegexTests
     [InlineData("", "", true)]
     [InlineData("", "a", false)]
     [InlineData("a.*", "a\n", false)]
-    public void Whole_Expression_MatchesTheWholeText(string pattern, string text, bool isMatch) => Assert.Equal(isMatch, GoRegex.Whole(pattern).IsMatch(text));
+    public void Whole_Expression_MatchesTheWholeText(string pattern, string text, bool isMatch) =>
+        Assert.Equal(isMatch, GoRegex.Whole(pattern).IsMatch(text));
 
     [Theory]
     [InlineData("(")]

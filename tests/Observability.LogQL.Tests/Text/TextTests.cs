@@ -104,7 +104,8 @@ public sealed class TextTests
     [InlineData(1_700_000_000_000, "1700000000")]
     [InlineData(1_700_000_000_500, "1700000000.5")]
     [InlineData(1, "0.001")]
-    public void Seconds_OfASample_AreWrittenAsLokiDoes(long milliseconds, string expected) => Assert.Equal(expected, ResultFormat.Seconds(milliseconds));
+    public void Seconds_OfASample_AreWrittenAsLokiDoes(long milliseconds, string expected) =>
+        Assert.Equal(expected, ResultFormat.Seconds(milliseconds));
 
     [Theory]
     [InlineData("\"a\"", "a")]

@@ -79,7 +79,8 @@ internal sealed class BinaryEvaluation(QueryRun run, BinaryOperation operation, 
         };
     }
 
-    private List<Series> Keep(IReadOnlyList<Series> series, LabelSet[] keys, IReadOnlyList<Series> others, LabelSet[] otherKeys, bool wanted)
+    private List<Series> Keep(
+        IReadOnlyList<Series> series, LabelSet[] keys, IReadOnlyList<Series> others, LabelSet[] otherKeys, bool wanted)
     {
         var byKey = others.Zip(otherKeys).ToLookup(pair => pair.Second, pair => pair.First);
         var results = new List<Series>();
@@ -106,7 +107,8 @@ internal sealed class BinaryEvaluation(QueryRun run, BinaryOperation operation, 
         var isSwapped = _matching.Cardinality == MatchCardinality.OneToMany;
         var (many, one) = isSwapped ? (right, left) : (left, right);
         var keys = Keys(many);
-        var byKey = one.Zip(Keys(one)).GroupBy(pair => pair.Second).ToDictionary(group => group.Key, group => group.Select(pair => pair.First).ToList());
+        var byKey = one.Zip(Keys(one)).GroupBy(pair => pair.Second).ToDictionary(
+            group => group.Key, group => group.Select(pair => pair.First).ToList());
         var results = new List<Series>();
         foreach (var group in Enumerable.Range(0, many.Count).Where(index => byKey.ContainsKey(keys[index])).GroupBy(index => keys[index]))
         {
@@ -181,7 +183,8 @@ internal sealed class BinaryEvaluation(QueryRun run, BinaryOperation operation, 
             if (partners.Count(series => series.Has(step)) > 1)
             {
                 throw new LogQLException(
-                    $"found duplicate series on the {side} hand-side;many-to-many matching not allowed: matching labels must be unique on one side");
+                    $"found duplicate series on the {side} hand-side;"
+                    + "many-to-many matching not allowed: matching labels must be unique on one side");
             }
         }
     }
@@ -199,7 +202,8 @@ internal sealed class BinaryEvaluation(QueryRun run, BinaryOperation operation, 
                 .Select(label => (label.Name, label.Value)));
     }
 
-    private LabelSet[] Keys(IReadOnlyList<Series> series) => [.. series.Select(one => GroupLabels.Of(one.Labels, _matching.Labels, !_matching.IsOn))];
+    private LabelSet[] Keys(IReadOnlyList<Series> series) =>
+        [.. series.Select(one => GroupLabels.Of(one.Labels, _matching.Labels, !_matching.IsOn))];
 
     private Series New(LabelSet labels)
     {

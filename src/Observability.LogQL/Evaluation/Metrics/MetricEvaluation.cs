@@ -17,13 +17,16 @@ internal sealed class MetricEvaluation(QueryRun run, StepTimes steps)
                 return Value.Of([Constant(vector.Value)]);
             case RangeAggregation range:
                 return Value.Of(await new RangeEvaluation(run, range, steps, null).EvaluateAsync().ConfigureAwait(false));
-            case VectorAggregation { Operation: VectorOperation.Sum, Inner: RangeAggregation range } sum when RangeEvaluation.CanSumAtOnce(range.Operation):
-                return Value.Of(await new RangeEvaluation(run, range, steps, sum.Grouping ?? new Grouping([], false)).EvaluateAsync().ConfigureAwait(false));
+            case VectorAggregation { Operation: VectorOperation.Sum, Inner: RangeAggregation range } sum
+                when RangeEvaluation.CanSumAtOnce(range.Operation):
+                var grouping = sum.Grouping ?? new Grouping([], false);
+                return Value.Of(await new RangeEvaluation(run, range, steps, grouping).EvaluateAsync().ConfigureAwait(false));
             case VectorAggregation aggregation:
                 var inner = await EvaluateAsync(aggregation.Inner).ConfigureAwait(false);
                 return Value.Of(new VectorEvaluation(run, aggregation, steps.Count).Evaluate(ToSeries(inner)));
             case LabelReplace replace:
-                return Value.Of(LabelReplacement.Apply(replace, ToSeries(await EvaluateAsync(replace.Inner).ConfigureAwait(false)), steps.Count));
+                return Value.Of(
+                    LabelReplacement.Apply(replace, ToSeries(await EvaluateAsync(replace.Inner).ConfigureAwait(false)), steps.Count));
             case BinaryOperation binary:
                 var left = await EvaluateAsync(binary.Left).ConfigureAwait(false);
                 var right = await EvaluateAsync(binary.Right).ConfigureAwait(false);

@@ -1,4 +1,3 @@
-using System.Text;
 using Observability.LogQL.Pipeline;
 using Observability.LogQL.Source;
 using Observability.LogQL.Syntax;
@@ -21,7 +20,8 @@ internal sealed class RangeEvaluation
     /// <param name="aggregation">The aggregation.</param>
     /// <param name="steps">The times.</param>
     /// <param name="outer">
-    /// What the series are grouped by afterwards, where that may as well be done at once: a sum of counts is a count. Null where it may not.
+    /// What the series are grouped by afterwards, where that may as well be done at once: a sum of counts is a count. Null where it may
+    /// not.
     /// </param>
     public RangeEvaluation(QueryRun run, RangeAggregation aggregation, StepTimes steps, Grouping? outer)
     {
@@ -36,7 +36,8 @@ internal sealed class RangeEvaluation
 
     /// <summary>Whether a sum of this aggregation's series can be made while the lines are read.</summary>
     public static bool CanSumAtOnce(RangeOperation operation) =>
-        operation is RangeOperation.Rate or RangeOperation.CountOverTime or RangeOperation.BytesRate or RangeOperation.BytesOverTime or RangeOperation.Sum;
+        operation is RangeOperation.Rate or RangeOperation.CountOverTime or RangeOperation.BytesRate or RangeOperation.BytesOverTime
+            or RangeOperation.Sum;
 
     /// <summary>Evaluates it.</summary>
     public async Task<IReadOnlyList<Series>> EvaluateAsync()
@@ -48,7 +49,8 @@ internal sealed class RangeEvaluation
             _steps.Last - range.Offset + 1,
             LogDirection.Forward,
             PipelineRun.FindLiterals(range.Logs.Stages));
-        var workers = await _run.ReadAsync(selection, CreateWorker, (worker, stream, _) => Read(worker, selection, stream)).ConfigureAwait(false);
+        var workers = await _run.ReadAsync(
+            selection, CreateWorker, (worker, stream, _) => Read(worker, selection, stream)).ConfigureAwait(false);
         var merged = new Dictionary<LabelSet, SampleSink>();
         foreach (var sink in workers.SelectMany(worker => worker.Table.Sinks))
         {
@@ -62,7 +64,9 @@ internal sealed class RangeEvaluation
             }
         }
 
-        return _aggregation.Operation == RangeOperation.AbsentOverTime ? [Absent(merged.Values)] : [.. merged.Values.Select(ToSeries).Where(series => series.HasAny())];
+        return _aggregation.Operation == RangeOperation.AbsentOverTime
+            ? [Absent(merged.Values)]
+            : [.. merged.Values.Select(ToSeries).Where(series => series.HasAny())];
     }
 
     private Series ToSeries(SampleSink sink)
@@ -94,7 +98,7 @@ internal sealed class RangeEvaluation
 
     private Worker CreateWorker()
     {
-        var dropped = _aggregation.Range.Unwrap is { } unwrap && _grouping is null or { IsWithout: true } ? _aggregation.Range.Unwrap?.Label : null;
+        var dropped = _grouping is null or { IsWithout: true } ? _aggregation.Range.Unwrap?.Label : null;
         return new Worker(_aggregation, _hints, new SampleTable(_grouping, dropped, CreateSink));
     }
 
@@ -113,7 +117,10 @@ internal sealed class RangeEvaluation
         SampleSink? own = null;
         foreach (var batch in stream.Read(selection, _run.Token))
         {
-            if (_isCounting && !worker.Pipeline.ChangesLabels && _aggregation.Range.Unwrap is null && IsOfOneSeries(worker, batch.Metadata.Span))
+            if (_isCounting
+                && !worker.Pipeline.ChangesLabels
+                && _aggregation.Range.Unwrap is null
+                && IsOfOneSeries(worker, batch.Metadata.Span))
             {
                 own ??= worker.Table.Get(stream.Labels);
                 CountBatch(worker, selection, batch, stream.Labels, own, ref window);
@@ -143,7 +150,7 @@ internal sealed class RangeEvaluation
         {
             if (set is not null && !ReferenceEquals(set, last))
             {
-                if (_grouping.Labels.Any(label => set.TryGetValue(label, out _)))
+                if (_grouping.Labels.Any(label => set.TryGetValue(label, out _) || IsExtracted(label)))
                 {
                     return false;
                 }
@@ -154,6 +161,9 @@ internal sealed class RangeEvaluation
 
         return true;
     }
+
+    // Metadata of this kind may have another name itself.
+    private static bool IsExtracted(string label) => label.EndsWith(LabelNames.ExtractedSuffix, StringComparison.Ordinal);
 
     private static long SizeOf(ReadOnlySpan<LabelSet?> metadata)
     {
@@ -173,7 +183,8 @@ internal sealed class RangeEvaluation
     }
 
     // Lines that all belong to the series of their stream: where there is no stage, only the times are looked at.
-    private void CountBatch(Worker worker, LogSelection selection, in LogBatch batch, LabelSet stream, SampleSink sink, ref StepWindow window)
+    private void CountBatch(
+        Worker worker, LogSelection selection, in LogBatch batch, LabelSet stream, SampleSink sink, ref StepWindow window)
     {
         var lines = new BatchLines(batch, selection.Start, selection.End, LogDirection.Forward, worker.Pipeline.Literal.Span);
         var times = batch.Times.Span;
@@ -183,7 +194,9 @@ internal sealed class RangeEvaluation
             for (var index = lines.First; index < lines.End;)
             {
                 window.MoveTo(times[index]);
-                var count = window.UpTo == long.MaxValue ? lines.End - index : BatchLines.LowerBound(times[index..lines.End], window.UpTo + 1);
+                var count = window.UpTo == long.MaxValue
+                    ? lines.End - index
+                    : BatchLines.LowerBound(times[index..lines.End], window.UpTo + 1);
                 sink.Add(window, count, offsets[index + count] - offsets[index]);
                 index += count;
             }
@@ -218,7 +231,8 @@ internal sealed class RangeEvaluation
         _run.Count(lines.Passed, lines.PassedBytes, found, filtered);
     }
 
-    private void ReadBatch(Worker worker, LogSelection selection, in LogBatch batch, LabelSet stream, ref SampleSink? own, ref StepWindow window)
+    private void ReadBatch(
+        Worker worker, LogSelection selection, in LogBatch batch, LabelSet stream, ref SampleSink? own, ref StepWindow window)
     {
         var lines = new BatchLines(batch, selection.Start, selection.End, LogDirection.Forward, worker.Pipeline.Literal.Span);
         var times = batch.Times.Span;
@@ -265,11 +279,11 @@ internal sealed class RangeEvaluation
 
     private static LogQLException PipelineError(LineLabels labels)
     {
-        var text = new StringBuilder();
-        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"pipeline error: '{labels.Error}' for series: '{EntryWriter.Write(labels.ToSortedList(), null)}'.\n");
-        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"Filter such lines with | __error__!=\"{labels.Error}\", or lines with any error with | __error__=\"\"; ");
-        text.Append("the filter may also follow unwrap.");
-        return new LogQLException(text.ToString());
+        var series = EntryWriter.Write(labels.ToSortedList(), null);
+        return new LogQLException(
+            $"pipeline error: '{labels.Error}' for series: '{series}'.\n"
+            + $"Filter such lines with | __error__!=\"{labels.Error}\", or lines with any error with | __error__=\"\"; "
+            + "the filter may also follow unwrap.");
     }
 
     private sealed class Worker(RangeAggregation aggregation, ParserHints hints, SampleTable table)

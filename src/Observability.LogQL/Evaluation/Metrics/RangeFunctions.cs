@@ -3,7 +3,9 @@ using Observability.LogQL.Text;
 
 namespace Observability.LogQL.Evaluation.Metrics;
 
-/// <summary>What becomes of the values of a range (https://grafana.com/docs/loki/latest/query/metric_queries/#unwrapped-range-aggregations).</summary>
+/// <summary>
+/// What becomes of the values of a range (https://grafana.com/docs/loki/latest/query/metric_queries/#unwrapped-range-aggregations).
+/// </summary>
 internal static class RangeFunctions
 {
     /// <summary>Aggregates the values of a range, of which there is at least one.</summary>
@@ -11,7 +13,8 @@ internal static class RangeFunctions
     /// <param name="times">When the values were, ascending.</param>
     /// <param name="values">The values.</param>
     /// <param name="end">The last time of the range.</param>
-    public static double Aggregate(RangeAggregation aggregation, ReadOnlySpan<long> times, ReadOnlySpan<double> values, long end) => aggregation.Operation switch
+    public static double Aggregate(RangeAggregation aggregation, ReadOnlySpan<long> times, ReadOnlySpan<double> values, long end) =>
+        aggregation.Operation switch
     {
         RangeOperation.Rate => Sum(values) / (aggregation.Range.Interval / (double)DurationText.Second),
         RangeOperation.RateCounter => RateCounter(times, values, end, aggregation.Range.Interval),

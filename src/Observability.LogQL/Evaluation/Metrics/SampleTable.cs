@@ -15,8 +15,11 @@ namespace Observability.LogQL.Evaluation.Metrics;
 /// <param name="create">Makes a series.</param>
 internal sealed class SampleTable(Grouping? grouping, string? dropped, Func<LabelSet, SampleSink> create)
 {
-    private readonly string[]? _by = grouping is { IsWithout: false } ? [.. grouping.Labels.Distinct().Order(StringComparer.Ordinal)] : null;
-    private readonly HashSet<string> _without = [.. grouping is { IsWithout: true } ? grouping.Labels : [], .. dropped is null ? Array.Empty<string>() : [dropped]];
+    private readonly string[]? _by = grouping is { IsWithout: false }
+        ? [.. grouping.Labels.Distinct().Order(StringComparer.Ordinal)]
+        : null;
+    private readonly HashSet<string> _without =
+        [.. grouping is { IsWithout: true } ? grouping.Labels : [], .. dropped is null ? Array.Empty<string>() : [dropped]];
     private readonly Dictionary<byte[], SampleSink> _byKey = new(BytesComparer.Instance);
     private readonly Dictionary<LabelSet, SampleSink> _sinks = [];
     private readonly ArrayBufferWriter<byte> _key = new();

@@ -31,7 +31,8 @@ internal readonly record struct StepTimes(long Start, long Step, int Count)
         {
             throw new LogQLLimitException(
                 nameof(QueryLimits.MaxPoints),
-                FormattableString.Invariant($"exceeded maximum resolution of {limits.MaxPoints:#,0} points per time series. Try increasing the value of the step parameter"));
+                FormattableString.Invariant($"exceeded maximum resolution of {limits.MaxPoints:#,0} points per time series. ")
+                + "Try increasing the value of the step parameter");
         }
 
         return new StepTimes(start, parameters.Step, (int)Math.Max(0, count));

@@ -2,18 +2,22 @@ using Observability.LogQL.Syntax;
 
 namespace Observability.LogQL.Evaluation.Metrics;
 
-/// <summary>Makes fewer series of many (https://grafana.com/docs/loki/latest/query/metric_queries/#built-in-aggregation-operators).</summary>
+/// <summary>
+/// Makes fewer series of many (https://grafana.com/docs/loki/latest/query/metric_queries/#built-in-aggregation-operators).
+/// </summary>
 internal sealed class VectorEvaluation(QueryRun run, VectorAggregation aggregation, int steps)
 {
     /// <summary>Aggregates series.</summary>
     public IReadOnlyList<Series> Evaluate(IReadOnlyList<Series> series) => aggregation.Operation switch
     {
         VectorOperation.Sort or VectorOperation.SortDesc => Sort(series),
-        VectorOperation.TopK or VectorOperation.BottomK or VectorOperation.ApproxTopK => [.. Groups(series).SelectMany(group => Select([.. group]))],
+        VectorOperation.TopK or VectorOperation.BottomK or VectorOperation.ApproxTopK =>
+            [.. Groups(series).SelectMany(group => Select([.. group]))],
         _ => [.. Groups(series).Select(Combine).Where(group => group.HasAny())],
     };
 
-    private IEnumerable<IGrouping<LabelSet, Series>> Groups(IReadOnlyList<Series> series) => series.GroupBy(one => GroupLabels.Of(one.Labels, aggregation.Grouping));
+    private IEnumerable<IGrouping<LabelSet, Series>> Groups(IReadOnlyList<Series> series) =>
+        series.GroupBy(one => GroupLabels.Of(one.Labels, aggregation.Grouping));
 
     private Series Combine(IGrouping<LabelSet, Series> group)
     {
@@ -68,7 +72,9 @@ internal sealed class VectorEvaluation(QueryRun run, VectorAggregation aggregati
     private sealed class ByValue(bool isDescending) : IComparer<double>
     {
         public int Compare(double x, double y) =>
-            double.IsNaN(x) || double.IsNaN(y) ? double.IsNaN(x).CompareTo(double.IsNaN(y)) : isDescending ? y.CompareTo(x) : x.CompareTo(y);
+            double.IsNaN(x) || double.IsNaN(y)
+                ? double.IsNaN(x).CompareTo(double.IsNaN(y))
+                : isDescending ? y.CompareTo(x) : x.CompareTo(y);
     }
 
     private struct RunningValue

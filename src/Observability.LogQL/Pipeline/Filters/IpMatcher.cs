@@ -68,7 +68,11 @@ internal sealed class IpMatcher : ILineMatcher
     }
 
     private bool IsWanted(ReadOnlySpan<byte> text) =>
-        TryParse(Encoding.ASCII.GetString(text), out var address) && address.AddressFamily == _family && ToNumber(address) is var number && number >= _first && number <= _last;
+        TryParse(Encoding.ASCII.GetString(text), out var address)
+            && address.AddressFamily == _family
+            && ToNumber(address) is var number
+            && number >= _first
+            && number <= _last;
 
     // A digit and within three characters a dot.
     private static bool IsFourHere(ReadOnlySpan<byte> text) =>
@@ -93,7 +97,8 @@ internal sealed class IpMatcher : ILineMatcher
         IPAddress.TryParse(text, out address!) && (address.AddressFamily == AddressFamily.InterNetworkV6 || IsDotted(text));
 
     private static bool IsDotted(string text) =>
-        text.Split('.') is { Length: 4 } parts && parts.All(part => part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0'));
+        text.Split('.') is { Length: 4 } parts
+            && parts.All(part => part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0'));
 
     // .NET refuses a prefix of an address that has more bits than the prefix, such as 192.168.4.5/16.
     private static string Masked(string pattern)

@@ -52,7 +52,9 @@ internal sealed class LineFilterRun : Stage
                 return [LinePattern.ForFilter(operand.Text)];
             default:
                 var regex = GoRegex.Search(operand.Text);
-                return regex.Literals.Count > 0 ? [.. regex.Literals.Select(literal => new ContainsMatcher(literal))] : [new RegexMatcher(regex)];
+                return regex.Literals.Count > 0
+                    ? [.. regex.Literals.Select(literal => new ContainsMatcher(literal))]
+                    : [new RegexMatcher(regex)];
         }
     }
 

@@ -44,14 +44,18 @@ internal sealed partial class LinePattern : ILineMatcher
             throw new LogQLException("at least one capture is required");
         }
 
-        return names.Distinct().Count() == names.Count ? parsed : throw new LogQLException($"duplicate capture name ({names.GroupBy(name => name).First(name => name.Count() > 1).Key})");
+        return names.Distinct().Count() == names.Count
+            ? parsed
+            : throw new LogQLException($"duplicate capture name ({names.GroupBy(name => name).First(name => name.Count() > 1).Key})");
     }
 
     /// <summary>One that filters: its captures have no names.</summary>
     public static LinePattern ForFilter(string pattern)
     {
         var parsed = new LinePattern(pattern);
-        return parsed.Names.FirstOrDefault() is { } name ? throw new LogQLException($"named captures are not allowed: found '<{name}>'") : parsed;
+        return parsed.Names.FirstOrDefault() is { } name
+            ? throw new LogQLException($"named captures are not allowed: found '<{name}>'")
+            : parsed;
     }
 
     /// <summary>

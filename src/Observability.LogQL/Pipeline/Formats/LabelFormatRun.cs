@@ -3,7 +3,9 @@ using Observability.LogQL.Templates;
 
 namespace Observability.LogQL.Pipeline.Formats;
 
-/// <summary>Renames labels and writes them anew (https://grafana.com/docs/loki/latest/query/log_queries/#labels-format-expression).</summary>
+/// <summary>
+/// Renames labels and writes them anew (https://grafana.com/docs/loki/latest/query/log_queries/#labels-format-expression).
+/// </summary>
 internal sealed class LabelFormatRun : Stage
 {
     private readonly (LabelFormat Format, Template? Template)[] _formats;

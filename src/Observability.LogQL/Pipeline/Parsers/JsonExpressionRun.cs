@@ -6,7 +6,8 @@ namespace Observability.LogQL.Pipeline.Parsers;
 /// <summary>Makes labels of the values at some places in a line of JSON; where there is none, the label is empty.</summary>
 internal sealed class JsonExpressionRun(IReadOnlyList<LabelExtraction> extractions) : Stage
 {
-    private readonly (string Label, JsonPath Path)[] _paths = [.. extractions.Select(extraction => (extraction.Label, new JsonPath(extraction.Expression)))];
+    private readonly (string Label, JsonPath Path)[] _paths =
+        [.. extractions.Select(extraction => (extraction.Label, new JsonPath(extraction.Expression)))];
 
     /// <inheritdoc />
     public override bool Process(Line line)

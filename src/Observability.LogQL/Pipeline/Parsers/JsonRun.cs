@@ -22,7 +22,10 @@ internal sealed class JsonRun(IReadOnlySet<string>? needed) : Stage
         if (_missing > 0 && !TryReadObject(ref cursor, line, 0, 0))
         {
             // Lines that are no JSON at all may be many.
-            line.Labels.Fail(PipelineErrors.Json, cursor.Position == 0 ? "no JSON object" : FormattableString.Invariant($"no JSON object any more at byte {cursor.Position}"));
+            var details = cursor.Position == 0
+                ? "no JSON object"
+                : FormattableString.Invariant($"no JSON object any more at byte {cursor.Position}");
+            line.Labels.Fail(PipelineErrors.Json, details);
         }
 
         return true;

@@ -6,7 +6,8 @@ namespace Observability.LogQL.Pipeline.Parsers;
 /// <summary>Makes labels of some keys of logfmt; where a key is not there, the label is empty.</summary>
 internal sealed class LogfmtExpressionRun(IReadOnlyList<LabelExtraction> extractions, bool isStrict) : Stage
 {
-    private readonly (string Label, string Key)[] _keys = [.. extractions.Select(extraction => (extraction.Label, KeyOf(extraction.Expression)))];
+    private readonly (string Label, string Key)[] _keys =
+        [.. extractions.Select(extraction => (extraction.Label, KeyOf(extraction.Expression)))];
 
     private readonly LabelNames _names = new(null);
 
@@ -55,7 +56,8 @@ internal sealed class LogfmtExpressionRun(IReadOnlyList<LabelExtraction> extract
     {
         var text = expression.Trim();
         var key = text.Length > 1 && text[0] == '"' && GoText.FindEnd(text, 0) == text.Length ? GoText.Unquote(text) : text;
-        return key is { Length: > 0 } && (text[0] == '"' || !text.Any(character => char.IsWhiteSpace(character) || character is '"' or '=' or '[' or ']'))
+        return key is { Length: > 0 }
+            && (text[0] == '"' || !text.Any(character => char.IsWhiteSpace(character) || character is '"' or '=' or '[' or ']'))
             ? LabelNames.Sanitize(key)
             : throw new LogQLException($"cannot parse expression [{expression}]");
     }

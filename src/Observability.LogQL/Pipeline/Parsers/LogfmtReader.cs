@@ -21,7 +21,9 @@ internal ref struct LogfmtReader(ReadOnlyMemory<byte> line)
     /// <summary>
     /// Reads on.
     /// </summary>
-    /// <returns>False at the end. Otherwise a key was read, or there is a <see cref="Problem"/> and what it is part of was passed over.</returns>
+    /// <returns>
+    /// False at the end. Otherwise a key was read, or there is a <see cref="Problem"/> and what it is part of was passed over.
+    /// </returns>
     public bool Read()
     {
         Problem = null;
@@ -119,5 +121,6 @@ internal ref struct LogfmtReader(ReadOnlyMemory<byte> line)
         }
     }
 
-    private readonly string Describe(string problem) => FormattableString.Invariant($"logfmt syntax error at pos {_position + 1} : {problem}");
+    private readonly string Describe(string problem) =>
+        FormattableString.Invariant($"logfmt syntax error at pos {_position + 1} : {problem}");
 }

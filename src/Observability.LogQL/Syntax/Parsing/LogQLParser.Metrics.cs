@@ -59,7 +59,8 @@ internal sealed partial class LogQLParser
     {
         if (parameter is not null && operation != RangeOperation.Quantile)
         {
-            throw Refuse(string.Create(CultureInfo.InvariantCulture, $"parameter {parameter} not supported for operation {name.Text}"), name);
+            throw Refuse(
+                string.Create(CultureInfo.InvariantCulture, $"parameter {parameter} not supported for operation {name.Text}"), name);
         }
 
         if (parameter is null && operation == RangeOperation.Quantile)
@@ -67,14 +68,16 @@ internal sealed partial class LogQLParser
             throw Refuse($"parameter required for operation {name.Text}", name);
         }
 
-        if (grouping is not null && operation is not (RangeOperation.Avg or RangeOperation.Stddev or RangeOperation.Stdvar or RangeOperation.Quantile
+        if (grouping is not null
+            && operation is not (RangeOperation.Avg or RangeOperation.Stddev or RangeOperation.Stdvar or RangeOperation.Quantile
             or RangeOperation.Max or RangeOperation.Min or RangeOperation.First or RangeOperation.Last))
         {
             throw Refuse($"grouping not allowed for {name.Text} aggregation", name);
         }
 
         if (range.Unwrap is null
-            ? operation is not (RangeOperation.Rate or RangeOperation.CountOverTime or RangeOperation.BytesRate or RangeOperation.BytesOverTime or RangeOperation.AbsentOverTime)
+            ? operation is not (RangeOperation.Rate or RangeOperation.CountOverTime or RangeOperation.BytesRate
+                or RangeOperation.BytesOverTime or RangeOperation.AbsentOverTime)
             : operation is RangeOperation.CountOverTime or RangeOperation.BytesRate or RangeOperation.BytesOverTime)
         {
             throw Refuse($"invalid aggregation {name.Text} {(range.Unwrap is null ? "without" : "with")} unwrap", name);
@@ -252,7 +255,8 @@ internal sealed partial class LogQLParser
         return count > 0 ? count : throw Refuse($"invalid parameter (must be greater than 0) {name.Text}({number.Text}", number);
     }
 
-    private static bool IsTop(VectorOperation operation) => operation is VectorOperation.TopK or VectorOperation.BottomK or VectorOperation.ApproxTopK;
+    private static bool IsTop(VectorOperation operation) =>
+        operation is VectorOperation.TopK or VectorOperation.BottomK or VectorOperation.ApproxTopK;
 
     private LabelReplace ReadLabelReplace()
     {

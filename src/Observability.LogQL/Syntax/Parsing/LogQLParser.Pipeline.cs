@@ -23,7 +23,8 @@ internal sealed partial class LogQLParser
         if (!_options.AllowsEmptySelectors && matchers.TrueForAll(matcher => matcher.IsMatch(string.Empty)))
         {
             throw Refuse(
-                "queries require at least one regexp or equality matcher that does not have an empty-compatible value. For instance, app=~\".*\" does not meet this requirement, but app=~\".+\" will",
+                "queries require at least one regexp or equality matcher that does not have an empty-compatible value. "
+                + "For instance, app=~\".*\" does not meet this requirement, but app=~\".+\" will",
                 start);
         }
 
@@ -130,7 +131,7 @@ internal sealed partial class LogQLParser
         // "| jsonn" is a misspelt stage far more often than a label without a condition.
         if (name.Kind == TokenKind.Identifier && !IsComparison(Peek(1)))
         {
-            throw Refuse(name.Text == "distinct" ? "syntax error: there is no stage 'distinct' any more" : $"syntax error: there is no stage '{name.Text}'", name);
+            throw Refuse($"syntax error: there is no stage '{name.Text}'", name);
         }
 
         return new LabelFilterStage(ReadLabelFilter(0));

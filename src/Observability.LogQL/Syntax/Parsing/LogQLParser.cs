@@ -30,7 +30,8 @@ internal sealed partial class LogQLParser
     {
         if (query.Length >= LongestQuery)
         {
-            throw new LogQLException(string.Create(CultureInfo.InvariantCulture, $"input size too long ({query.Length} > {LongestQuery})"), query, 0);
+            throw new LogQLException(
+                string.Create(CultureInfo.InvariantCulture, $"input size too long ({query.Length} > {LongestQuery})"), query, 0);
         }
 
         _query = query;
@@ -92,7 +93,8 @@ internal sealed partial class LogQLParser
             {
                 if (literal is not null)
                 {
-                    throw Refuse(string.Create(CultureInfo.InvariantCulture, $"unexpected literal for {side} leg of logical/set binary operation ({symbol.Text}): {literal.Value:F6}"), symbol);
+                    var value = literal.Value.ToString("F6", CultureInfo.InvariantCulture);
+                    throw Refuse($"unexpected literal for {side} leg of logical/set binary operation ({symbol.Text}): {value}", symbol);
                 }
             }
 

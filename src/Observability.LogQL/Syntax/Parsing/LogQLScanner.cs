@@ -12,7 +12,8 @@ internal sealed class LogQLScanner
     // Longest first.
     private static readonly string[] s_symbols =
     [
-        "|=", "|~", "|>", "!=", "!~", "!>", "=~", "==", ">=", "<=", ">", "<", "=", "|", "{", "}", "(", ")", "]", ",", "+", "-", "*", "/", "%", "^", ".",
+        "|=", "|~", "|>", "!=", "!~", "!>", "=~", "==", ">=", "<=", ">", "<", "=", "|",
+        "{", "}", "(", ")", "]", ",", "+", "-", "*", "/", "%", "^", ".",
     ];
 
     private readonly string _query;
@@ -191,7 +192,10 @@ internal sealed class LogQLScanner
 
     private int Extend(int position, string units)
     {
-        while (position < _query.Length && (char.IsAsciiDigit(_query[position]) || _query[position] == '.' || units.Contains(_query[position], StringComparison.Ordinal)))
+        while (position < _query.Length
+            && (char.IsAsciiDigit(_query[position])
+                || _query[position] == '.'
+                || units.Contains(_query[position], StringComparison.Ordinal)))
         {
             position++;
         }

@@ -103,7 +103,8 @@ internal static class LogQLWords
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> s_functions =
-        Ranges.Keys.Concat(Vectors.Keys).Concat(Conversions.Keys).Concat(["vector", "label_replace", "ip"]).ToFrozenSet(StringComparer.Ordinal);
+        new[] { "vector", "label_replace", "ip" }.Concat(Ranges.Keys).Concat(Vectors.Keys).Concat(Conversions.Keys)
+            .ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> s_keywords = new[]
     {

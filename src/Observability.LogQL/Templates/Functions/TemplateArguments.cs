@@ -13,7 +13,8 @@ internal readonly record struct TemplateArguments(string Function, TemplateScope
     public string Text(int index) => Values[index] as string ?? throw Wrong(index, "string");
 
     /// <summary>An argument that must be a whole number.</summary>
-    public int Whole(int index) => Values[index] is long number and >= int.MinValue and <= int.MaxValue ? (int)number : throw Wrong(index, "int");
+    public int Whole(int index) =>
+        Values[index] is long number and >= int.MinValue and <= int.MaxValue ? (int)number : throw Wrong(index, "int");
 
     /// <summary>An argument that must be a time.</summary>
     public GoTime Time(int index) => Values[index] as GoTime ?? throw Wrong(index, "time.Time");

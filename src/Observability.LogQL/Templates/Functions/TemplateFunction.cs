@@ -13,7 +13,8 @@ internal sealed record TemplateFunction(int Least, int Most, Func<TemplateArgume
         if (arguments.Count < Least || arguments.Count > Most)
         {
             var wanted = Least == Most ? $"{Least}" : arguments.Count < Least ? $"at least {Least}" : $"at most {Most}";
-            throw new TemplateException(FormattableString.Invariant($"wrong number of args for {name}: want {wanted} got {arguments.Count}"));
+            throw new TemplateException(
+                FormattableString.Invariant($"wrong number of args for {name}: want {wanted} got {arguments.Count}"));
         }
 
         return Run(new TemplateArguments(name, scope, arguments));

@@ -24,7 +24,8 @@ internal static partial class TemplateFunctions
         ("minf", Of(1, int.MaxValue, call => call.Values.Select(GoValue.ToNumber).Aggregate(Math.Min))),
         ("ceil", Of(1, call => Math.Ceiling(GoValue.ToNumber(call[0])))),
         ("floor", Of(1, call => Math.Floor(GoValue.ToNumber(call[0])))),
-        ("round", Of(2, 3, call => Round(GoValue.ToNumber(call[0]), call.Whole(1), call.Values.Count > 2 ? GoValue.ToNumber(call[2]) : 0.5))),
+        ("round", Of(2, 3, call =>
+            Round(GoValue.ToNumber(call[0]), call.Whole(1), call.Values.Count > 2 ? GoValue.ToNumber(call[2]) : 0.5))),
         ("bytes", Of(1, call => ByteSizeText.TryParse(call.Text(0), out var size)
             ? (double)size
             : throw new TemplateException($"{GoText.Quote(call.Text(0))} is not a size in bytes"))),

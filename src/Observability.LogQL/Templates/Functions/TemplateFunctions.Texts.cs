@@ -63,9 +63,11 @@ internal static partial class TemplateFunctions
     private static string TrimSet(TemplateArguments call, Func<string, char[], string> trim) =>
         call.Text(1).Length == 0 ? call.Text(0) : trim(call.Text(0), [.. call.Text(1)]);
 
-    private static string WithoutPrefix(string text, string prefix) => text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text;
+    private static string WithoutPrefix(string text, string prefix) =>
+        text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text;
 
-    private static string WithoutSuffix(string text, string suffix) => text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text;
+    private static string WithoutSuffix(string text, string suffix) =>
+        text.EndsWith(suffix, StringComparison.Ordinal) ? text[..^suffix.Length] : text;
 
     // The first letter of each word becomes a capital; the others stay.
     private static string Title(string text)
@@ -115,7 +117,10 @@ internal static partial class TemplateFunctions
         var position = 0;
         for (var count = 0; count != most; count++)
         {
-            var at = old.Length > 0 ? text.IndexOf(old, position, StringComparison.Ordinal) : count == 0 ? 0 : position < text.Length ? position + 1 : -1;
+            var at = old.Length > 0 ? text.IndexOf(old, position, StringComparison.Ordinal)
+                : count == 0 ? 0
+                : position < text.Length ? position + 1
+                : -1;
             if (at < 0)
             {
                 break;

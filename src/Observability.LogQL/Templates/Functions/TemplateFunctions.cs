@@ -10,7 +10,8 @@ namespace Observability.LogQL.Templates.Functions;
 internal static partial class TemplateFunctions
 {
     private static readonly FrozenDictionary<string, TemplateFunction> s_functions =
-        Builtins().Concat(Texts()).Concat(Numbers()).Concat(Times()).ToFrozenDictionary(pair => pair.Name, pair => pair.Function, StringComparer.Ordinal);
+        Builtins().Concat(Texts()).Concat(Numbers()).Concat(Times()).ToFrozenDictionary(
+            pair => pair.Name, pair => pair.Function, StringComparer.Ordinal);
 
     /// <summary>A function by its name; null where there is none.</summary>
     public static TemplateFunction? Find(string name) => s_functions.GetValueOrDefault(name);
@@ -30,7 +31,8 @@ internal static partial class TemplateFunctions
         ("print", Of(0, int.MaxValue, call => string.Concat(call.Values.Select(GoFormat.Print)))),
         ("println", Of(0, int.MaxValue, call => string.Join(' ', call.Values.Select(GoFormat.Print)) + "\n")),
         ("printf", Of(1, int.MaxValue, call => GoFormat.Printf(call.Text(0), [.. call.Values.Skip(1)]))),
-        ("html", Of(1, int.MaxValue, call => System.Net.WebUtility.HtmlEncode(Join(call)).Replace("&quot;", "&#34;", StringComparison.Ordinal))),
+        ("html", Of(1, int.MaxValue, call =>
+            System.Net.WebUtility.HtmlEncode(Join(call)).Replace("&quot;", "&#34;", StringComparison.Ordinal))),
         ("js", Of(1, int.MaxValue, call => JavaScriptEncoder.Default.Encode(Join(call)))),
         ("urlquery", Of(1, int.MaxValue, call => EncodeUrl(Join(call)))),
     ];

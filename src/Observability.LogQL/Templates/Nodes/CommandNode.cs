@@ -16,6 +16,8 @@ internal sealed record CommandNode(Operand Operand, IReadOnlyList<Operand> Argum
             return function.Call(scope, Arguments, hasLast, last);
         }
 
-        return Arguments.Count == 0 && !hasLast ? Operand.Evaluate(scope) : throw new TemplateException("can't give argument to non-function");
+        return Arguments.Count == 0 && !hasLast
+            ? Operand.Evaluate(scope)
+            : throw new TemplateException("can't give argument to non-function");
     }
 }

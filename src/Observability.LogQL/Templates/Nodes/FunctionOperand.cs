@@ -46,6 +46,8 @@ internal sealed record FunctionOperand(string Name) : Operand
             }
         }
 
-        return hasLast ? last : arguments.Count > 0 ? value : throw new TemplateException($"wrong number of args for {Name}: want at least 1 got 0");
+        return hasLast ? last
+            : arguments.Count > 0 ? value
+            : throw new TemplateException($"wrong number of args for {Name}: want at least 1 got 0");
     }
 }

@@ -7,7 +7,11 @@ namespace Observability.LogQL.Templates.Nodes;
 /// <param name="body">What is written where the value is something.</param>
 /// <param name="otherwise">What is written where it is nothing.</param>
 internal sealed class IfNode(
-    PipelineNode condition, string? variable, bool isWith, IReadOnlyList<TemplateNode> body, IReadOnlyList<TemplateNode> otherwise) : TemplateNode
+    PipelineNode condition,
+    string? variable,
+    bool isWith,
+    IReadOnlyList<TemplateNode> body,
+    IReadOnlyList<TemplateNode> otherwise) : TemplateNode
 {
     /// <inheritdoc />
     public override LoopSignal Execute(TemplateScope scope)

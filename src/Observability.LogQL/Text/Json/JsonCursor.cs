@@ -202,6 +202,10 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> text)
     private static bool TryReadUnit(ReadOnlySpan<byte> text, out uint unit)
     {
         unit = 0;
-        return text.Length >= 6 && text[0] == '\\' && text[1] == 'u' && Utf8Parser.TryParse(text.Slice(2, 4), out unit, out var read, 'x') && read == 4;
+        return text.Length >= 6
+            && text[0] == '\\'
+            && text[1] == 'u'
+            && Utf8Parser.TryParse(text.Slice(2, 4), out unit, out var read, 'x')
+            && read == 4;
     }
 }

@@ -127,7 +127,8 @@ internal sealed class JsonPath
         }
 
         var close = expression.IndexOf(']', start);
-        if (close < 0 || !int.TryParse(expression.AsSpan(start, close - start), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+        if (close < 0
+            || !int.TryParse(expression.AsSpan(start, close - start), NumberStyles.None, CultureInfo.InvariantCulture, out var index))
         {
             throw Refuse(expression);
         }

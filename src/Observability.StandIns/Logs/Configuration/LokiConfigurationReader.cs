@@ -186,6 +186,7 @@ internal sealed partial class LokiConfigurationReader
             _ignored.Add("ruler.remote_write (recording rules are not evaluated)");
         }
 
+        // The API of the rules is always there; the key is read so that it is not named as one without effect.
         ruler?.Flag("enable_api");
         return new RulerSettings(
             Section(rulerStorage, "local")?.Text("directory")

@@ -18,6 +18,17 @@ internal sealed class ConsumerService(
     private static readonly TimeSpan s_longestFlush = TimeSpan.FromSeconds(4);
 
     /// <inheritdoc />
+    public override void Dispose()
+    {
+        foreach (var output in outputs)
+        {
+            output.Dispose();
+        }
+
+        base.Dispose();
+    }
+
+    /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var aborting = new CancellationTokenSource();

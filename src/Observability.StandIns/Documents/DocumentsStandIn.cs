@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Observability.StandIns.Documents.Api;
 using Observability.StandIns.Documents.Http;
 using Observability.StandIns.Documents.Security;
+using OpenTelemetry.Instrumentation.AspNetCore;
 
 namespace Observability.StandIns.Documents;
 
@@ -26,6 +27,7 @@ internal sealed class DocumentsStandIn : IStandIn
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "documents-stand-in" });
         LowerTheNoise(builder.Configuration);
         builder.ConfigureOpenTelemetry();
+        LeaveOutProbes(builder);
         builder.WebHost.UseUrls().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -54,6 +56,16 @@ internal sealed class DocumentsStandIn : IStandIn
         }
 
         return app;
+    }
+
+    // They come every few seconds, say nothing, and would bury the other traces.
+    private static void LeaveOutProbes(WebApplicationBuilder builder)
+    {
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            builder.Services.PostConfigure<AspNetCoreTraceInstrumentationOptions>(options =>
+                options.Filter = static context => context.Request.Path != "/_cluster/health");
+        }
     }
 
     private static Router CreateRouter(Node node)

@@ -132,8 +132,10 @@ internal sealed class SearchExecutor(ChunkCache chunks, TimeProvider clock) : ID
                 var filter = search.PostFilter?.Compile(scope);
                 collector.Begin(scope, i);
                 aggregations?.Begin(scope);
-                for (var block = 0; block < scope.Snapshot.BlockCount; block++)
+                for (var turn = 0; turn < scope.Snapshot.BlockCount; turn++)
                 {
+                    // Whoever wants the last first finds it among the last, and need not keep what is passed over at once.
+                    var block = search.Sort is [{ IsDescending: true }, ..] ? scope.Snapshot.BlockCount - 1 - turn : turn;
                     scope.Budget.Look();
                     var limit = scope.Snapshot.CountIn(block);
                     var count = Match(matcher, scope.Snapshot, block, set);

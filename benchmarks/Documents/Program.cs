@@ -27,7 +27,8 @@ Print("resident memory, idle (MB)", Median(idle));
 using var server = await ServerProcess.StartAsync(program);
 await server.SendAsync(HttpMethod.Put, "/_index_template/telegraf", """
     {"index_patterns":["telegraf-*"],"template":{"settings":{"number_of_replicas":0,"refresh_interval":"5s"},"mappings":{
-      "dynamic_templates":[{"strings":{"match_mapping_type":"string","mapping":{"type":"keyword"}}}],"properties":{"@timestamp":{"type":"date"},"message":{"type":"text"}}}}}
+      "dynamic_templates":[
+          {"strings":{"match_mapping_type":"string","mapping":{"type":"keyword"}}}],"properties":{"@timestamp":{"type":"date"},"message":{"type":"text"}}}}}
     """);
 var writing = new Stopwatch();
 long bytes = 0;

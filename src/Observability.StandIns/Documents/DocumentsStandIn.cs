@@ -16,7 +16,8 @@ namespace Observability.StandIns.Documents;
 internal sealed class DocumentsStandIn : IStandIn
 {
     /// <inheritdoc />
-    public WebApplication Build(string[] arguments) => Build(DocumentsArguments.Read(arguments, Environment.GetEnvironmentVariable), TimeProvider.System);
+    public WebApplication Build(string[] arguments) => Build(
+        DocumentsArguments.Read(arguments, Environment.GetEnvironmentVariable), TimeProvider.System);
 
     /// <summary>Makes the service with another clock.</summary>
     internal static WebApplication Build(DocumentsArguments arguments, TimeProvider clock)

@@ -27,7 +27,8 @@ Print("resident memory, idle (MB)", Median(idle));
 using var server = await ServerProcess.StartAsync(program);
 await server.SendAsync(HttpMethod.Put, "/_index_template/telegraf", """
     {"index_patterns":["telegraf-*"],"template":{"settings":{"number_of_replicas":0,"refresh_interval":"5s"},"mappings":{
-      "dynamic_templates":[{"strings":{"match_mapping_type":"string","mapping":{"type":"keyword"}}}],"properties":{"@timestamp":{"type":"date"},"message":{"type":"text"}}}}}
+      "dynamic_templates":[
+          {"strings":{"match_mapping_type":"string","mapping":{"type":"keyword"}}}],"properties":{"@timestamp":{"type":"date"},"message":{"type":"text"}}}}}
     """);
 var writing = new Stopwatch();
 long bytes = 0;
@@ -80,7 +81,7 @@ string CreateBatch(int first, int count)
     for (var i = first; i < first + count; i++)
     {
         var at = start.AddMilliseconds(3_600_000.0 * i / documents);
-        text.Append(CultureInfo.InvariantCulture, $$"""{"index":{"_id":"{{i}}"}}""").Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $$$"""{"index":{"_id":"{{{i}}}"}}""").Append('\n');
         text.Append(CultureInfo.InvariantCulture, $$$"""{"@timestamp":"{{{at:yyyy-MM-ddTHH:mm:ss.fffZ}}}","host":"web-{{{i % 40}}}","level":"{{{(i % 50 == 0 ? "error" : i % 7 == 0 ? "warn" : "info")}}}","status":{{{(i % 50 == 0 ? 500 : 200)}}},"took":{{{(i * 7919L % 10_007) / 100.0}}},"message":"request {{{i % 100}}} of client {{{i % 1000}}} ended {{{(i % 211 == 0 ? "with a timeout" : "well")}}}","tag":{"zone":"z{{{i % 3}}}"} }""").Append('\n');
     }
 

@@ -44,8 +44,11 @@ internal sealed class ServerProcess : IDisposable
     {
         folder ??= Directory.CreateTempSubdirectory("documents-benchmark-");
         var port = FreePort();
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "elasticsearch.yml"), $"path.data: {folder.FullName}/data\nhttp.host: 127.0.0.1\nxpack.security.enabled: false\n");
-        var start = new ProcessStartInfo("dotnet", [program, "documents", "--server-version=9.5.2", string.Create(CultureInfo.InvariantCulture, $"-Ehttp.port={port}")])
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.FullName, "elasticsearch.yml"),
+            $"path.data: {folder.FullName}/data\nhttp.host: 127.0.0.1\nxpack.security.enabled: false\n");
+        var start = new ProcessStartInfo(
+            "dotnet", [program, "documents", "--server-version=9.5.2", string.Create(CultureInfo.InvariantCulture, $"-Ehttp.port={port}")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -82,13 +85,15 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>Sends a request that must succeed, and says how long it took.</summary>
-    public async Task<(TimeSpan Time, string Body)> SendAsync(HttpMethod method, string path, string? body, string type = "application/json")
+    public async Task<(TimeSpan Time, string Body)> SendAsync(
+        HttpMethod method, string path, string? body, string type = "application/json")
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, type) };
         var clock = Stopwatch.StartNew();
         using var answer = await Client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode ? (clock.Elapsed, text) : throw new InvalidOperationException($"{method} {path}: {(int)answer.StatusCode} {text}");
+        return answer.IsSuccessStatusCode ? (clock.Elapsed, text) : throw new InvalidOperationException(
+            $"{method} {path}: {(int)answer.StatusCode} {text}");
     }
 
     /// <summary>Ends it at once, keeps its folder, and starts it again.</summary>

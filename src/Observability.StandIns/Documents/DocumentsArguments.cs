@@ -24,7 +24,8 @@ internal sealed record DocumentsArguments(Version ServerVersion, string ConfigFo
         Version? version = null;
         foreach (var argument in arguments)
         {
-            if (argument.StartsWith(VersionArgument, StringComparison.Ordinal) && Version.TryParse(argument[VersionArgument.Length..], out var parsed))
+            if (argument.StartsWith(VersionArgument, StringComparison.Ordinal) && Version.TryParse(
+                argument[VersionArgument.Length..], out var parsed))
             {
                 version = parsed;
             }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration.Memory;
 using Observability.StandIns.Documents.Api;
 using Observability.StandIns.Documents.Http;
 using Observability.StandIns.Documents.Security;
+using OpenTelemetry.Instrumentation.AspNetCore;
 
 namespace Observability.StandIns.Documents;
 
@@ -15,7 +16,8 @@ namespace Observability.StandIns.Documents;
 internal sealed class DocumentsStandIn : IStandIn
 {
     /// <inheritdoc />
-    public WebApplication Build(string[] arguments) => Build(DocumentsArguments.Read(arguments, Environment.GetEnvironmentVariable), TimeProvider.System);
+    public WebApplication Build(string[] arguments) => Build(
+        DocumentsArguments.Read(arguments, Environment.GetEnvironmentVariable), TimeProvider.System);
 
     /// <summary>Makes the service with another clock.</summary>
     internal static WebApplication Build(DocumentsArguments arguments, TimeProvider clock)
@@ -26,6 +28,7 @@ internal sealed class DocumentsStandIn : IStandIn
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "documents-stand-in" });
         LowerTheNoise(builder.Configuration);
         builder.ConfigureOpenTelemetry();
+        LeaveOutProbes(builder);
         builder.WebHost.UseUrls().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -54,6 +57,16 @@ internal sealed class DocumentsStandIn : IStandIn
         }
 
         return app;
+    }
+
+    // They come every few seconds, say nothing, and would bury the other traces.
+    private static void LeaveOutProbes(WebApplicationBuilder builder)
+    {
+        if (!string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            builder.Services.PostConfigure<AspNetCoreTraceInstrumentationOptions>(options =>
+                options.Filter = static context => context.Request.Path != "/_cluster/health");
+        }
     }
 
     private static Router CreateRouter(Node node)

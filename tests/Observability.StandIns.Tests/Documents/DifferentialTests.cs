@@ -31,8 +31,12 @@ public class DifferentialTests
             var query = Query(random, 0);
             var answer = await node.SearchAsync("d-*", $$"""{"size":{{Documents}},"track_total_hits":true,"query":{{query.ToJsonString()}}}""");
 
-            var found = answer["hits"]!["hits"]!.AsArray().Select(hit => int.Parse(hit!["_id"]!.GetValue<string>(), CultureInfo.InvariantCulture)).Order();
-            Assert.True(store.Find(query).SequenceEqual(found), $"seed {seed}, query {i}: {query.ToJsonString()}\nexpected {string.Join(',', store.Find(query))}\nfound {string.Join(',', found)}");
+            var found = answer["hits"]!["hits"]!.AsArray().Select(
+                hit => int.Parse(hit!["_id"]!.GetValue<string>(), CultureInfo.InvariantCulture)).Order();
+            Assert.True(
+                store.Find(query).SequenceEqual(found),
+                $"seed {seed}, query {i}: {query.ToJsonString()}\nexpected {string.Join(',', store.Find(query))}\nfound "
+                + $"{string.Join(',', found)}");
         }
     }
 
@@ -52,8 +56,12 @@ public class DifferentialTests
             var body = new JsonObject { ["size"] = Documents, ["query"] = new JsonObject { ["query_string"] = new JsonObject { ["query"] = text } } };
             var answer = await node.SearchAsync("d-*", body.ToJsonString());
 
-            var found = answer["hits"]!["hits"]!.AsArray().Select(hit => int.Parse(hit!["_id"]!.GetValue<string>(), CultureInfo.InvariantCulture)).Order();
-            Assert.True(store.Find(meaning).SequenceEqual(found), $"seed {seed}, query {i}: {text}\nmeans {meaning.ToJsonString()}\nexpected {string.Join(',', store.Find(meaning))}\nfound {string.Join(',', found)}");
+            var found = answer["hits"]!["hits"]!.AsArray().Select(
+                hit => int.Parse(hit!["_id"]!.GetValue<string>(), CultureInfo.InvariantCulture)).Order();
+            Assert.True(
+                store.Find(meaning).SequenceEqual(found),
+                $"seed {seed}, query {i}: {text}\nmeans {meaning.ToJsonString()}\nexpected "
+                + $"{string.Join(',', store.Find(meaning))}\nfound {string.Join(',', found)}");
         }
     }
 
@@ -83,7 +91,9 @@ public class DifferentialTests
             Assert.Equal(documents.Count, answer["hits"]!["total"]!["value"]!.GetValue<int>());
             Assert.Equal(Terms(documents, field, number), Describe(answer["aggregations"]!["t"]!, bucket =>
                 $"{bucket["s"]!["count"]} {Round(bucket["s"]!["sum"])} {Round(bucket["s"]!["min"])} {Round(bucket["s"]!["max"])} {bucket["c"]!["value"]}"));
-            Assert.Equal(Histogram(documents, hours * 3_600_000L, number), Describe(answer["aggregations"]!["h"]!, bucket => $"{Round(bucket["m"]!["value"])} {bucket["v"]!["value"]}"));
+            Assert.Equal(
+                Histogram(documents, hours * 3_600_000L, number),
+                Describe(answer["aggregations"]!["h"]!, bucket => $"{Round(bucket["m"]!["value"])} {bucket["v"]!["value"]}"));
         }
     }
 
@@ -122,7 +132,8 @@ public class DifferentialTests
             }
 
             var hits = (await node.SearchAsync("d-0", """{"size":1000}"""))["hits"]!["hits"]!.AsArray();
-            Assert.Equal(expected, new SortedDictionary<string, string>(hits.ToDictionary(hit => hit!["_id"]!.GetValue<string>(), hit => hit!["_source"]!.ToJsonString()), StringComparer.Ordinal));
+            var found = hits.ToDictionary(hit => hit!["_id"]!.GetValue<string>(), hit => hit!["_source"]!.ToJsonString());
+            Assert.Equal(expected, new SortedDictionary<string, string>(found, StringComparer.Ordinal));
         }
     }
 
@@ -173,7 +184,8 @@ public class DifferentialTests
 
     private static JsonObject Document(SeededChoice random)
     {
-        var document = new JsonObject { ["at"] = DateTimeOffset.FromUnixTimeMilliseconds(1_795_564_800_000 + random.Next(0, 300_000_000)).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture) };
+        var document = new JsonObject { ["at"] = DateTimeOffset.FromUnixTimeMilliseconds(
+            1_795_564_800_000 + random.Next(0, 300_000_000)).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture) };
         void Maybe(string name, Func<JsonNode?> make)
         {
             if (random.Next(0, 4) > 0)
@@ -183,11 +195,18 @@ public class DifferentialTests
         }
 
         Maybe("kind", () => random.Of(s_kinds));
-        Maybe("tags", () => new JsonArray([.. Enumerable.Range(0, random.Next(0, 4)).Select(_ => JsonValue.Create(random.Of("a", "b", "c")))]));
+        Maybe(
+            "tags",
+            () => new JsonArray([.. Enumerable.Range(0, random.Next(0, 4)).Select(_ => JsonValue.Create(random.Of("a", "b", "c")))]));
         Maybe("n", () => random.Next(-50, 50));
         Maybe("x", () => random.Next(-1000, 1000) / 8.0);
         Maybe("ok", () => random.Next(0, 2) == 0);
-        Maybe("text", () => string.Join(' ', Enumerable.Range(0, random.Next(1, 6)).Select(_ => random.Of(s_words))));
+        Maybe(
+            "text",
+            () => string.Join(
+                ' ',
+                Enumerable.Range(0, random.Next(1, 6)).Select(
+                    _ => random.Next(0, 2) == 0 ? $"w{random.Next(0, 300)}" : random.Of(s_words))));
         Maybe("o", () => new JsonObject { ["k"] = random.Of("u", "v", "w") });
         return document;
     }
@@ -199,7 +218,12 @@ public class DifferentialTests
         2 => One("terms", "tags", new JsonArray("a", random.Of("b", "none"))),
         3 => One("term", "n", random.Next(-50, 50)),
         4 => One("range", random.Of("n", "x"), Ends(random, () => random.Next(-60, 60))),
-        5 => One("range", "at", Ends(random, () => DateTimeOffset.FromUnixTimeMilliseconds(1_795_564_800_000 + random.Next(0, 300_000_000)).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))),
+        5 => One(
+            "range", "at",
+            Ends(
+                random,
+                () => DateTimeOffset.FromUnixTimeMilliseconds(1_795_564_800_000 + random.Next(0, 300_000_000)).ToString(
+                    "yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture))),
         6 => One(random.Of("match", "match_phrase"), "text", $"{random.Of(s_words)} {random.Of(s_words)}"),
         7 => One("wildcard", random.Of("kind", "o.k"), random.Of("*a*", "delta-?", "b*", "?", "*-2", "gam*a")),
         8 => One("prefix", "kind", random.Of("del", "g", "")),
@@ -228,7 +252,9 @@ public class DifferentialTests
         {
             case 0:
                 var kind = random.Of(s_kinds);
-                return ($"kind:{random.Of(kind, kind.Replace("-", "\\-", StringComparison.Ordinal), $"\"{kind}\"")}", One("term", "kind", kind));
+                return (
+                    $"kind:{random.Of(kind, kind.Replace("-", "\\-", StringComparison.Ordinal), $"\"{kind}\"")}",
+                    One("term", "kind", kind));
             case 1:
                 var word = random.Of(s_words);
                 return ($"text:{random.Of(word, word.ToUpperInvariant(), $"({word})", word + "^2")}", One("match", "text", word));
@@ -238,11 +264,15 @@ public class DifferentialTests
             case 3:
                 var (low, high) = (random.Next(-50, 0), random.Next(0, 50));
                 var (open, close) = (random.Next(0, 2) == 0, random.Next(0, 2) == 0);
-                return ($"n:{(open ? '{' : '[')}{low} TO {high}{(close ? '}' : ']')}", One("range", "n", new JsonObject { [open ? "gt" : "gte"] = low, [close ? "lt" : "lte"] = high }));
+                return (
+                    $"n:{(open ? '{' : '[')}{low} TO {high}{(close ? '}' : ']')}",
+                    One("range", "n", new JsonObject { [open ? "gt" : "gte"] = low, [close ? "lt" : "lte"] = high }));
             case 4:
                 var number = random.Next(0, 50);
                 var sign = random.Of(">", ">=", "<", "<=");
-                return ($"n:{sign}{number}", One("range", "n", new JsonObject { [sign switch { ">" => "gt", ">=" => "gte", "<" => "lt", _ => "lte" }] = number }));
+                return (
+                    $"n:{sign}{number}",
+                    One("range", "n", new JsonObject { [sign switch { ">" => "gt", ">=" => "gte", "<" => "lt", _ => "lte" }] = number }));
             case 5:
                 var pattern = random.Of("*a*", "delta-?", "b*", "*-2");
                 return ($"kind:{pattern}", One("wildcard", "kind", pattern));
@@ -251,12 +281,17 @@ public class DifferentialTests
                 return (random.Of($"_exists_:{field}", $"{field}:*"), One("exists", "field", field));
             case 7:
                 var (negated, inner) = QueryString(random, depth + 1);
-                return ($"({random.Of("NOT ", "-", "!")}({negated}))", new JsonObject { ["bool"] = new JsonObject { ["must_not"] = new JsonArray(inner) } });
+                return (
+                    $"({random.Of("NOT ", "-", "!")}({negated}))",
+                    new JsonObject { ["bool"] = new JsonObject { ["must_not"] = new JsonArray(inner) } });
             default:
                 var parts = Enumerable.Range(0, random.Next(2, 4)).Select(_ => QueryString(random, depth + 1)).ToList();
                 var isAnd = random.Next(0, 2) == 0;
-                var text = string.Join(isAnd ? random.Of(" AND ", " && ") : random.Of(" OR ", " || ", " "), parts.Select(part => $"({part.Text})"));
-                return (text, new JsonObject { ["bool"] = new JsonObject { [isAnd ? "must" : "should"] = new JsonArray([.. parts.Select(part => part.Meaning)]) } });
+                var text = string.Join(
+                    isAnd ? random.Of(" AND ", " && ") : random.Of(" OR ", " || ", " "), parts.Select(part => $"({part.Text})"));
+                return (
+                    text,
+                    new JsonObject { ["bool"] = new JsonObject { [isAnd ? "must" : "should"] = new JsonArray([.. parts.Select(part => part.Meaning)]) } });
         }
     }
 

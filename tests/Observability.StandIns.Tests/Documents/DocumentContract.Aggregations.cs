@@ -177,5 +177,6 @@ public abstract partial class DocumentContract<TBackend>
     }
 
     private static string Numbers(Answer answer, string name) =>
-        new JsonArray([.. answer["aggregations.x.buckets"]!.AsArray().Select(bucket => bucket![name]?["value"]?.DeepClone())]).ToJsonString();
+        new JsonArray(
+            [.. answer["aggregations.x.buckets"]!.AsArray().Select(bucket => bucket![name]?["value"]?.DeepClone())]).ToJsonString();
 }

@@ -12,7 +12,8 @@ public abstract partial class DocumentContract<TBackend>
     {
         var created = await SendAsync("PUT", "/docs/_doc/1", """{"a":1}""");
         Assert.Equal(HttpStatusCode.Created, created.Status);
-        Assert.Equal(("created", "1", "0", "1"), (created.Of("result"), created.Of("_version"), created.Of("_seq_no"), created.Of("_primary_term")));
+        Assert.Equal(
+            ("created", "1", "0", "1"), (created.Of("result"), created.Of("_version"), created.Of("_seq_no"), created.Of("_primary_term")));
 
         var updated = await SendAsync("PUT", "/docs/_doc/1", """{"a":2}""");
         Assert.Equal(HttpStatusCode.OK, updated.Status);
@@ -121,7 +122,9 @@ public abstract partial class DocumentContract<TBackend>
         Assert.Equal(HttpStatusCode.OK, answer.Status);
         Assert.Equal("true", answer.Of("errors"));
         Assert.Equal(
-            ["index 201", "create 409", "index 400", "index 400", "update 200", "update 404", "delete 404", "index 400", "index 201", "delete 200"],
+            [
+                "index 201", "create 409", "index 400", "index 400", "update 200", "update 404", "delete 404", "index 400", "index 201",
+                "delete 200"],
             answer["items"]!.AsArray().Select(item => $"{item!.AsObject().Single().Key} {item.AsObject().Single().Value!["status"]}"));
         Assert.Equal("version_conflict_engine_exception", answer.Of("items.1.create.error.type"));
         Assert.Equal("document_parsing_exception", answer.Of("items.2.index.error.type"));
@@ -154,7 +157,8 @@ public abstract partial class DocumentContract<TBackend>
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            await gzip.WriteAsync(Encoding.UTF8.GetBytes("{\"index\":{\"_id\":\"1\"}}\n{\"a\":1}\n"), TestContext.Current.CancellationToken);
+            await gzip.WriteAsync(
+                Encoding.UTF8.GetBytes("{\"index\":{\"_id\":\"1\"}}\n{\"a\":1}\n"), TestContext.Current.CancellationToken);
         }
 
         var content = new ByteArrayContent(packed.ToArray());
@@ -189,7 +193,8 @@ public abstract partial class DocumentContract<TBackend>
         await SendAsync("GET", "/fresh/_search");
         await SendAsync("PUT", "/fresh/_doc/1", """{"a":1}""");
 
-        await Eventually.BecomesAsync("the search sees it", async _ => (await SendAsync("GET", "/fresh/_search")).Ids.Count, count => count == 1, Deadline.InProcess);
+        await Eventually.BecomesAsync(
+            "the search sees it", async _ => (await SendAsync("GET", "/fresh/_search")).Ids.Count, count => count == 1, Deadline.InProcess);
     }
 
     [Fact]

@@ -26,14 +26,20 @@ public abstract partial class DocumentContract<TBackend>
     public async Task DataSource_Dashboard_CountsDocumentsInTimeByMeasurement()
     {
         var response = await AskAsync($$$$"""
-            {"size":0,"query":{"bool":{"filter":[{"range":{"@timestamp":{"gte":{{{{From}}}},"lte":{{{{To}}}},"format":"epoch_millis"}} },{"query_string":{"analyze_wildcard":true,"query":"*"}}]}},
+            {"size":0,"query":{"bool":{"filter":[
+                {"range":{"@timestamp":{"gte":{{{{From}}}},"lte":{{{{To}}}},"format":"epoch_millis"}} },
+                {"query_string":{"analyze_wildcard":true,"query":"*"}}]}},
              "aggs":{"3":{"terms":{"field":"level","size":10,"order":{"_count":"desc"},"min_doc_count":1},
                "aggs":{"2":{"date_histogram":{"field":"@timestamp","fixed_interval":"43200000ms","min_doc_count":0,"extended_bounds":{"min":{{{{From}}}},"max":{{{{To}}}}},"format":"epoch_millis"},"aggs":{}} }} }}
             """);
 
-        Assert.Equal(["error", "info", "debug", "warn"], response["aggregations"]!["3"]!["buckets"]!.AsArray().Select(bucket => bucket!["key"]!.GetValue<string>()));
+        Assert.Equal(
+            ["error", "info", "debug", "warn"],
+            response["aggregations"]!["3"]!["buckets"]!.AsArray().Select(bucket => bucket!["key"]!.GetValue<string>()));
         var error = response["aggregations"]!["3"]!["buckets"]![0]!["2"]!["buckets"]!.AsArray();
-        Assert.Equal([1795564800000, 1795608000000, 1795651200000, 1795694400000, 1795737600000], error.Select(bucket => bucket!["key"]!.GetValue<long>()));
+        Assert.Equal(
+            [1795564800000, 1795608000000, 1795651200000, 1795694400000, 1795737600000],
+            error.Select(bucket => bucket!["key"]!.GetValue<long>()));
         Assert.Equal([1, 1, 0, 0, 0], error.Select(bucket => bucket!["doc_count"]!.GetValue<int>()));
         Assert.Equal("1795564800000", error[0]!["key_as_string"]!.GetValue<string>());
     }
@@ -47,7 +53,9 @@ public abstract partial class DocumentContract<TBackend>
     public async Task DataSource_QueryBuilder_AsksForMetrics(string type, string settings, string path)
     {
         var response = await AskAsync($$$$"""
-            {"size":0,"query":{"bool":{"filter":[{"range":{"@timestamp":{"gte":{{{{From}}}},"lte":{{{{To}}}},"format":"epoch_millis"}} },{"query_string":{"analyze_wildcard":true,"query":"host:web-*"}}]}},
+            {"size":0,"query":{"bool":{"filter":[
+                {"range":{"@timestamp":{"gte":{{{{From}}}},"lte":{{{{To}}}},"format":"epoch_millis"}} },
+                {"query_string":{"analyze_wildcard":true,"query":"host:web-*"}}]}},
              "aggs":{"2":{"date_histogram":{"field":"@timestamp","fixed_interval":"1d","min_doc_count":1,"format":"epoch_millis"},"aggs":{"1":{"{{{{type}}}}":{{{{settings}}}}}} }} }
             """);
 
@@ -64,7 +72,9 @@ public abstract partial class DocumentContract<TBackend>
     public async Task DataSource_Logs_AsksForTheLastLinesWithMarks()
     {
         var response = await AskAsync($$$$"""
-            {"size":500,"query":{"bool":{"filter":[{"range":{"@timestamp":{"gte":{{{{From}}}},"lte":{{{{To}}}},"format":"epoch_millis"}} },{"query_string":{"analyze_wildcard":true,"query":"memory"}}]}},
+            {"size":500,"query":{"bool":{"filter":[
+                {"range":{"@timestamp":{"gte":{{{{From}}}},"lte":{{{{To}}}},"format":"epoch_millis"}} },
+                {"query_string":{"analyze_wildcard":true,"query":"memory"}}]}},
              "sort":{"@timestamp":{"order":"desc","unmapped_type":"boolean"},"_doc":{"order":"desc"}},"script_fields":{},"docvalue_fields":["@timestamp"],
              "fields":[{"field":"@timestamp","format":"strict_date_optional_time_nanos"}],
              "highlight":{"fields":{"*":{}},"fragment_size":2147483647,"post_tags":["@/HIGHLIGHT@"],"pre_tags":["@HIGHLIGHT@"]}}
@@ -74,18 +84,22 @@ public abstract partial class DocumentContract<TBackend>
         Assert.Equal(["4", "3"], hits.Select(hit => hit!["_id"]!.GetValue<string>()));
         Assert.Equal(2, hits[0]!["sort"]!.AsArray().Count);
         Assert.Equal("2026-11-25T23:59:59.999Z", hits[0]!["fields"]!["@timestamp"]![0]!.GetValue<string>());
-        Assert.Contains("@HIGHLIGHT@memory@/HIGHLIGHT@", hits[0]!["highlight"]!["message"]![0]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "@HIGHLIGHT@memory@/HIGHLIGHT@", hits[0]!["highlight"]!["message"]![0]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task DataSource_VariableOfTerms_GetsTheValues()
     {
         var response = await AskAsync($$$$"""
-            {"size":0,"query":{"bool":{"filter":[{"range":{"@timestamp":{"gte":{{{{From}}}},"lte":{{{{To}}}},"format":"epoch_millis"}} },{"query_string":{"query":"level:error"}}]}},
+            {"size":0,"query":{"bool":{"filter":[
+                {"range":{"@timestamp":{"gte":{{{{From}}}},"lte":{{{{To}}}},"format":"epoch_millis"}} },
+                {"query_string":{"query":"level:error"}}]}},
              "aggs":{"1":{"terms":{"field":"host","size":500,"order":{"_key":"asc"}} }} }
             """);
 
-        Assert.Equal(["db-1", "web-1"], response["aggregations"]!["1"]!["buckets"]!.AsArray().Select(bucket => bucket!["key"]!.GetValue<string>()));
+        Assert.Equal(
+            ["db-1", "web-1"], response["aggregations"]!["1"]!["buckets"]!.AsArray().Select(bucket => bucket!["key"]!.GetValue<string>()));
     }
 
     [Fact]
@@ -95,7 +109,9 @@ public abstract partial class DocumentContract<TBackend>
 
         var answer = await SendAsync("GET", "/logs-2026.11.25/_mapping");
 
-        Assert.Equal("keyword", answer.Json["logs-2026.11.25"]!["mappings"]!["properties"]!["user"]!["properties"]!["name"]!["type"]!.GetValue<string>());
+        Assert.Equal(
+            "keyword",
+            answer.Json["logs-2026.11.25"]!["mappings"]!["properties"]!["user"]!["properties"]!["name"]!["type"]!.GetValue<string>());
     }
 
     [Fact]
@@ -103,7 +119,8 @@ public abstract partial class DocumentContract<TBackend>
     {
         await SendAsync("PUT", "/_index_template/telegraf", """
             {"index_patterns":["telegraf-*"],"priority":501,"template":{"settings":{"number_of_replicas":0,"refresh_interval":"5s"},
-              "mappings":{"dynamic_templates":[{"strings":{"match_mapping_type":"string","mapping":{"type":"keyword","ignore_above":8191}}}],"properties":{"@timestamp":{"type":"date"}}}}}
+              "mappings":{"dynamic_templates":[
+                  {"strings":{"match_mapping_type":"string","mapping":{"type":"keyword","ignore_above":8191}}}],"properties":{"@timestamp":{"type":"date"}}}}}
             """);
         const string Batch = """
             {"index":{"_index":"telegraf-2026.11.26","_id":"f0e1"}}

@@ -91,7 +91,8 @@ public abstract partial class DocumentContract<TBackend>
         var content = new ByteArrayContent([.. "{\"a\":\""u8, 0xC3, 0x28, .. "\"}"u8]);
         content.Headers.ContentType = new("application/json");
 
-        Assert.Equal(HttpStatusCode.BadRequest, (await (await fixture.ServerAsync()).SendAsync(HttpMethod.Put, "/utf8/_doc/1", content)).Status);
+        Assert.Equal(
+            HttpStatusCode.BadRequest, (await (await fixture.ServerAsync()).SendAsync(HttpMethod.Put, "/utf8/_doc/1", content)).Status);
     }
 
     [Fact]

@@ -107,7 +107,8 @@ public abstract partial class DocumentContract<TBackend>
         Assert.Equal("true", (await SendAsync("PUT", "/_index_template/low", """{"index_patterns":["shaped-*"],"priority":1,"template":{"mappings":{"properties":{"x":{"type":"keyword"}}}}}""")).Of("acknowledged"));
         await SendAsync("PUT", "/_index_template/high", """
             {"index_patterns":["shaped-a*"],"priority":501,"composed_of":["parts"],"template":{"settings":{"refresh_interval":"5s"},"mappings":{
-              "dynamic_templates":[{"strings":{"match_mapping_type":"string","mapping":{"type":"keyword","ignore_above":8191}}}],"properties":{"x":{"type":"long"}}},"aliases":{"shaped":{}}}}
+              "dynamic_templates":[
+                  {"strings":{"match_mapping_type":"string","mapping":{"type":"keyword","ignore_above":8191}}}],"properties":{"x":{"type":"long"}}},"aliases":{"shaped":{}}}}
             """);
 
         await BulkAsync("""{"create":{"_index":"shaped-a1"}}""", """{"x":"5","new":"word word"}""", """{"create":{"_index":"shaped-b1"}}""", """{"x":"5"}""");

@@ -26,7 +26,8 @@ public abstract partial class DocumentContract<TBackend>
         Assert.Equal("false", answer.Of("errors"));
     });
 
-    private async Task<Answer> SearchLogsAsync(string body, string path = "/logs-*/_search") => await (await LogsAsync()).SendAsync("POST", path, body);
+    private async Task<Answer> SearchLogsAsync(
+        string body, string path = "/logs-*/_search") => await (await LogsAsync()).SendAsync("POST", path, body);
 
     private async Task<string> FoundAsync(string query)
     {
@@ -210,7 +211,8 @@ public abstract partial class DocumentContract<TBackend>
     public async Task Fields_AndColumns_AreFormatted()
     {
         var answer = await SearchLogsAsync("""
-            {"query":{"ids":{"values":["1"]}},"_source":false,"fields":[{"field":"@timestamp","format":"strict_date_optional_time_nanos"},"host"],
+            {"query":{"ids":{"values":["1"]}},"_source":false,"fields":[
+                {"field":"@timestamp","format":"strict_date_optional_time_nanos"}, "host"],
              "docvalue_fields":["tags","status",{"field":"took"}]}
             """);
 
@@ -295,11 +297,13 @@ public abstract partial class DocumentContract<TBackend>
     public async Task Highlight_AsLogsAskForIt_MarksTheWords()
     {
         var answer = await SearchLogsAsync("""
-            {"query":{"bool":{"filter":[{"query_string":{"query":"memory OR kill*","analyze_wildcard":true}}]}},"sort":[{"@timestamp":"asc"}],
+            {"query":{"bool":{"filter":[
+                {"query_string":{"query":"memory OR kill*","analyze_wildcard":true}}]}},"sort":[{"@timestamp":"asc"}],
              "highlight":{"fields":{"*":{}},"pre_tags":["@HIGHLIGHT@"],"post_tags":["@/HIGHLIGHT@"],"fragment_size":2147483647}}
             """);
 
-        Assert.Equal("Out of @HIGHLIGHT@memory@/HIGHLIGHT@: process @HIGHLIGHT@killed@/HIGHLIGHT@", answer.Of("hits.hits.0.highlight.message.0"));
+        Assert.Equal(
+            "Out of @HIGHLIGHT@memory@/HIGHLIGHT@: process @HIGHLIGHT@killed@/HIGHLIGHT@", answer.Of("hits.hits.0.highlight.message.0"));
     }
 
     [Fact]

@@ -87,7 +87,8 @@ public abstract partial class DocumentContract<TBackend>(DocumentFixture<TBacken
     [InlineData("nobody", RunningServer.Password)]
     public async Task Credentials_Wrong_Are401EvenForHealth(string user, string password)
     {
-        var answer = await SendAsync("GET", "/_cluster/health", change: request => request.Headers.Authorization = RunningServer.Basic(user, password));
+        var answer = await SendAsync(
+            "GET", "/_cluster/health", change: request => request.Headers.Authorization = RunningServer.Basic(user, password));
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.Status);
         Assert.DoesNotContain("correct horse", answer.Text, StringComparison.Ordinal);
@@ -136,7 +137,9 @@ public abstract partial class DocumentContract<TBackend>(DocumentFixture<TBacken
     {
         var changed = await SendAsync("PUT", "/_cluster/settings", """{"persistent":{"search.max_buckets":50000}}""");
         Assert.Equal("true", changed.Of("acknowledged"));
-        Assert.Equal("50000", (await SendAsync("GET", "/_cluster/settings?flat_settings=true"))["persistent"]!["search.max_buckets"]!.GetValue<string>());
+        Assert.Equal(
+            "50000",
+            (await SendAsync("GET", "/_cluster/settings?flat_settings=true"))["persistent"]!["search.max_buckets"]!.GetValue<string>());
         await SendAsync("PUT", "/_cluster/settings", """{"persistent":{"search.max_buckets":null}}""");
         Assert.Null((await SendAsync("GET", "/_cluster/settings?flat_settings=true"))["persistent"]!["search.max_buckets"]);
         Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync("PUT", "/_cluster/settings", """{"persistent":{"no.such.setting":1}}""")).Status);
@@ -180,7 +183,9 @@ public abstract partial class DocumentContract<TBackend>(DocumentFixture<TBacken
     }
 
     /// <summary>Sends a request as the administrator.</summary>
-    private async Task<Answer> SendAsync(string method, string path, string? body = null, string contentType = "application/json", Action<HttpRequestMessage>? change = null) =>
+    private async Task<Answer> SendAsync(
+        string method, string path, string? body = null, string contentType = "application/json",
+        Action<HttpRequestMessage>? change = null) =>
         await (await fixture.ServerAsync()).SendAsync(method, path, body, contentType, change);
 
     /// <summary>Sends lines in bulk, none of which may fail.</summary>

@@ -52,7 +52,9 @@ public class DurabilityTests
         // What was not acknowledged may be there, but only as a whole, and every document can be read.
         var total = int.Parse((await again.SendAsync("GET", "/durable-*/_count")).Of("count")!, CultureInfo.InvariantCulture);
         Assert.InRange(total, acknowledged * Batch, (acknowledged + 1) * Batch);
-        Assert.Equal($"{acknowledged - 1}", (await again.SendAsync("GET", $"/durable-{(acknowledged - 1) % 2}/_doc/{acknowledged - 1}-7")).Of("_source.batch"));
+        Assert.Equal(
+            $"{acknowledged - 1}",
+            (await again.SendAsync("GET", $"/durable-{(acknowledged - 1) % 2}/_doc/{acknowledged - 1}-7")).Of("_source.batch"));
     }
 
     [Fact]
@@ -88,7 +90,9 @@ public class DurabilityTests
 
         // No file may grow beyond 4 MB, which is what a full disk looks like to a database; the signal that comes with it is ignored.
         await using (var server = await RunningServer.StartAsync(new StandInBackend(), folder, wrap: command => (
-            "bash", ["-c", "trap '' XFSZ; ulimit -f 4096; export DOTNET_EnableWriteXorExecute=0; exec \"$0\" \"$@\"", command.FileName, .. command.Arguments])))
+            "bash", [
+                "-c", "trap '' XFSZ; ulimit -f 4096; export DOTNET_EnableWriteXorExecute=0; exec \"$0\" \"$@\"", command.FileName,
+                .. command.Arguments])))
         {
             Answer answer;
             do

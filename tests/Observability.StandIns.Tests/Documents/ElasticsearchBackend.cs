@@ -8,7 +8,9 @@ public sealed class ElasticsearchBackend : IDocumentBackend
         var path = MachineCapabilities.FindTool("elasticsearch");
         if (path is null)
         {
-            Requires.Missing("there is no elasticsearch on PATH (https://www.elastic.co/docs/deploy-manage/deploy/self-managed/install-elasticsearch-from-archive-on-linux-macos)");
+            Requires.Missing(
+                "there is no elasticsearch on PATH "
+                + "(https://www.elastic.co/docs/deploy-manage/deploy/self-managed/install-elasticsearch-from-archive-on-linux-macos)");
         }
 
         if (Environment.UserName == "root")

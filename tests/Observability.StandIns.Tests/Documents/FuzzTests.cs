@@ -79,7 +79,8 @@ public class FuzzTests
     {
         const string Body = """
             {"settings":{"index":{"number_of_replicas":0,"refresh_interval":"5s","mapping.total_fields.limit":100}},"aliases":{"a":{"is_write_index":true}},"mappings":{"dynamic":"strict",
-             "date_detection":false,"dynamic_date_formats":["yyyy"],"_source":{"enabled":true},"dynamic_templates":[{"s":{"match":"*_k","match_mapping_type":"string","mapping":{"type":"keyword","ignore_above":10}}}],
+             "date_detection":false,"dynamic_date_formats":["yyyy"],"_source":{"enabled":true},"dynamic_templates":[
+                 {"s":{"match":"*_k","match_mapping_type":"string","mapping":{"type":"keyword","ignore_above":10}}}],
              "properties":{"@timestamp":{"type":"date","format":"epoch_millis||yyyy-MM-dd"},"o":{"type":"object","dynamic":true,"properties":{"k":{"type":"keyword","normalizer":"lowercase","null_value":"x"}}},
                "t":{"type":"text","analyzer":"standard","fields":{"raw":{"type":"keyword"}}},"s":{"type":"scaled_float","scaling_factor":100},"a.b":{"type":"ip"}}}}
             """;
@@ -132,7 +133,8 @@ public class FuzzTests
             try
             {
                 var operations = BulkParser.Parse(bytes, null, false);
-                var results = await node.Node.Writer.WriteAsync(operations, StandIns.Documents.Security.Caller.Everybody, true, TestContext.Current.CancellationToken);
+                var results = await node.Node.Writer.WriteAsync(
+                    operations, StandIns.Documents.Security.Caller.Everybody, true, TestContext.Current.CancellationToken);
                 Assert.Equal(operations.Count, results.Count);
                 Assert.All(results, result => Assert.NotEqual(500, result.Status));
             }
@@ -170,7 +172,11 @@ public class FuzzTests
                     var end = colon < 0 ? -1 : result.ToString().IndexOfAny([',', '}', ']'], colon);
                     if (end > 0)
                     {
-                        result.Remove(colon + 1, end - colon - 1).Insert(colon + 1, random.Of("null", "true", "-1", "\"x\"", "0", "{}", "[]", "\"*\"", "1.5", "\"now/d\"", "999999999999", "[1]", "{\"a\":1}"));
+                        result.Remove(colon + 1, end - colon - 1).Insert(
+                            colon + 1,
+                            random.Of(
+                                "null", "true", "-1", "\"x\"", "0", "{}", "[]", "\"*\"", "1.5", "\"now/d\"", "999999999999", "[1]",
+                                "{\"a\":1}"));
                     }
 
                     break;

@@ -32,14 +32,16 @@ internal sealed class InProcessNode : IDisposable
 
     /// <summary>Writes the lines of a bulk request; searches see them.</summary>
     public Task<IReadOnlyList<WriteResult>> BulkAsync(string lines) => Node.Writer.WriteAsync(
-        BulkParser.Parse(Encoding.UTF8.GetBytes(lines), null, false), Caller.Everybody, refresh: true, TestContext.Current.CancellationToken);
+        BulkParser.Parse(
+            Encoding.UTF8.GetBytes(lines), null, false), Caller.Everybody, refresh: true, TestContext.Current.CancellationToken);
 
     /// <summary>Searches, and gives the answer as a client would get it.</summary>
     public async Task<JsonObject> SearchAsync(string indices, string body)
     {
         using var document = JsonDocument.Parse(body);
         var search = SearchRequest.Read(document.RootElement.Clone());
-        var selected = Node.Catalog.Resolve(indices, default(IndexSelection) with { AllowNone = true }).Select(index => (index, index.Read())).ToList();
+        var selected = Node.Catalog.Resolve(
+            indices, default(IndexSelection) with { AllowNone = true }).Select(index => (index, index.Read())).ToList();
         var result = await Node.Executor.SearchAsync(search, selected, null, TestContext.Current.CancellationToken);
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))

@@ -83,7 +83,8 @@ internal sealed class NaiveStore(IReadOnlyList<JsonObject> documents)
     public static string Text(JsonNode value) => value.GetValueKind() == System.Text.Json.JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
 
     /// <summary>Milliseconds since 1970.</summary>
-    public static long Moment(JsonNode value) => DateTimeOffset.Parse(value.GetValue<string>(), CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
+    public static long Moment(JsonNode value) => DateTimeOffset.Parse(
+        value.GetValue<string>(), CultureInfo.InvariantCulture).ToUnixTimeMilliseconds();
 
     private static bool Same(JsonValue left, JsonNode right) => Text(left) == Text(right);
 

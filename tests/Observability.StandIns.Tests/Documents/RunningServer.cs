@@ -16,7 +16,8 @@ internal sealed class RunningServer : IAsyncDisposable
     private RunningServer(ChildProcess process, TemporaryFolder folder, bool ownsFolder, int port)
     {
         (_process, _folder, _ownsFolder, Port) = (process, folder, ownsFolder, port);
-        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(5) };
+        Client = new HttpClient(
+            new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromMinutes(5) };
     }
 
     public HttpClient Client { get; }
@@ -48,7 +49,8 @@ internal sealed class RunningServer : IAsyncDisposable
             ["ES_PATH_CONF"] = own.Combine("config"), ["ES_TMPDIR"] = own.Combine("tmp"), ["ES_JAVA_OPTS"] = "-Xms512m -Xmx512m",
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:1",
         };
-        var server = new RunningServer(ChildProcess.Start(command.FileName, command.Arguments, environment: environment), own, folder is null, port);
+        var server = new RunningServer(
+            ChildProcess.Start(command.FileName, command.Arguments, environment: environment), own, folder is null, port);
         await Eventually.BecomesAsync(
             "the server is healthy",
             async token => server._process.HasExited
@@ -60,19 +62,28 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>Sends a request as the administrator.</summary>
-    public Task<Answer> SendAsync(string method, string path, string? body = null, string contentType = "application/json", Action<HttpRequestMessage>? change = null) =>
-        SendAsync(new HttpMethod(method), path, body is null ? null : new StringContent(body, MediaTypeHeaderValue.Parse(contentType)), change);
+    public Task<Answer> SendAsync(
+        string method, string path, string? body = null, string contentType = "application/json",
+        Action<HttpRequestMessage>? change = null) =>
+        SendAsync(
+            new HttpMethod(method), path, body is null ? null : new StringContent(body, MediaTypeHeaderValue.Parse(contentType)), change);
 
     /// <summary>Sends a request as the administrator.</summary>
     public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? content, Action<HttpRequestMessage>? change = null)
     {
-        using var request = new HttpRequestMessage(method, new Uri(Client.BaseAddress!.AbsoluteUri.TrimEnd('/') + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })) { Content = content };
+        using var request = new HttpRequestMessage(
+            method,
+            new Uri(
+                Client.BaseAddress!.AbsoluteUri.TrimEnd('/') + path,
+                new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true })) { Content = content };
         request.Headers.Authorization = Basic("elastic", Password);
         change?.Invoke(request);
         using var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        var headers = response.Headers.Concat(response.Content.Headers).SelectMany(header => header.Value.Select(value => (header.Key, value)));
-        return new Answer(response.StatusCode, text, headers.ToLookup(header => header.Key, header => header.value, StringComparer.OrdinalIgnoreCase));
+        var headers = response.Headers.Concat(response.Content.Headers).SelectMany(
+            header => header.Value.Select(value => (header.Key, value)));
+        return new Answer(
+            response.StatusCode, text, headers.ToLookup(header => header.Key, header => header.value, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>Sends lines in bulk; searches see them.</summary>
@@ -137,7 +148,11 @@ internal sealed class RunningServer : IAsyncDisposable
                   privileges: [read]
             """);
         folder.Write("config/jvm.options", "-XX:+UseG1GC\n-Djava.io.tmpdir=${ES_TMPDIR}\n");
-        folder.Write("config/log4j2.properties", "status = error\nappender.console.type = Console\nappender.console.name = console\nappender.console.layout.type = PatternLayout\nappender.console.layout.pattern = %m%n\nrootLogger.level = info\nrootLogger.appenderRef.console.ref = console\n");
+        folder.Write(
+            "config/log4j2.properties",
+            "status = error\nappender.console.type = Console\nappender.console.name = console\nappender.console.layout.type = "
+            + "PatternLayout\nappender.console.layout.pattern = %m%n\nrootLogger.level = info\nrootLogger.appenderRef.console.ref = "
+            + "console\n");
         folder.Write("config/users", $"elastic:{Hash(Password)}\nreader:{Hash("reads only")}\n");
         folder.Write("config/users_roles", "superuser:elastic\nreader:reader\n");
     }

@@ -54,7 +54,8 @@ internal sealed class AggregationParser(long now, SearchBudget budget, Func<Json
     {
         if (name.Length == 0 || name.AsSpan().ContainsAny("[]>"))
         {
-            throw ApiErrors.Parsing($"Invalid aggregation name [{name}]. Aggregation names can contain any character except '[', ']', and '>'");
+            throw ApiErrors.Parsing(
+                $"Invalid aggregation name [{name}]. Aggregation names can contain any character except '[', ']', and '>'");
         }
 
         if (++_count > MostAggregations)
@@ -112,7 +113,8 @@ internal sealed class AggregationParser(long now, SearchBudget budget, Func<Json
             ? ApiErrors.NotSupported($"the aggregation [{kind}]")
             : ApiErrors.Parsing($"Unknown aggregation type [{kind}]"));
         return inner is null ? metric
-            : throw new ApiException(400, "aggregation_initialization_exception", $"Aggregator of type [{kind}] cannot accept sub-aggregations");
+            : throw new ApiException(
+                400, "aggregation_initialization_exception", $"Aggregator of type [{kind}] cannot accept sub-aggregations");
     }
 
     private Aggregator? CreateMetric(string kind, JsonElement body)

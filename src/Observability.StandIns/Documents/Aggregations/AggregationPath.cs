@@ -65,7 +65,8 @@ internal sealed record AggregationPath(string Text, IReadOnlyList<string> Names,
         }
 
         return Number(result[Property]) ?? Number((result["values"] as JsonObject)?[Property])
-            ?? Number((result["values"] as JsonObject)?[Property + ".0"]) ?? Number(((result["top"] as JsonArray)?.FirstOrDefault()?["metrics"] as JsonObject)?[Property]);
+            ?? Number((result["values"] as JsonObject)?[Property + ".0"]) ?? Number(
+                ((result["top"] as JsonArray)?.FirstOrDefault()?["metrics"] as JsonObject)?[Property]);
     }
 
     /// <summary>A result's number; null where it is none.</summary>

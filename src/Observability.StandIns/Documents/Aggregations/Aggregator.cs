@@ -29,5 +29,6 @@ internal abstract class Aggregator
     /// <param name="path">What comes after the aggregation's name in a path: nothing, a property, or another aggregation.</param>
     /// <exception cref="ApiException">There is no such number.</exception>
     public virtual double Measure(int owner, AggregationPath path) =>
-        throw ApiErrors.Shard("aggregation_execution_exception", $"Invalid aggregation order path [{path.Text}]. It does not lead to one number.");
+        throw ApiErrors.Shard(
+            "aggregation_execution_exception", $"Invalid aggregation order path [{path.Text}]. It does not lead to one number.");
 }

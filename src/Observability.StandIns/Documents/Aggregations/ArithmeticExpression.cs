@@ -113,7 +113,8 @@ internal sealed class ArithmeticExpression
             _at++;
         }
 
-        if (!double.TryParse(_text.AsSpan(start, _at - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        if (!double.TryParse(
+            _text.AsSpan(start, _at - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
             throw NotSupported();
         }
@@ -218,5 +219,6 @@ internal sealed class ArithmeticExpression
         }
     }
 
-    private ApiException NotSupported() => ApiErrors.NotSupported($"the script [{_text}]: only numbers, variables, + - * / % and a few functions of Math");
+    private ApiException NotSupported() => ApiErrors.NotSupported(
+        $"the script [{_text}]: only numbers, variables, + - * / % and a few functions of Math");
 }

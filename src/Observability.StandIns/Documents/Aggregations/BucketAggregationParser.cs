@@ -25,7 +25,8 @@ internal static class BucketAggregationParser
         }
 
         var order = body.TryGet("order", out var criteria) ? BucketOrder.Read(criteria) : BucketOrder.MostFirst;
-        foreach (var (path, _) in order.Criteria.Where(criterion => criterion.Path.Names[0] is not ("_key" or "_count") && !inner.Has(criterion.Path.Names[0])))
+        foreach (var (path, _) in order.Criteria.Where(
+            criterion => criterion.Path.Names[0] is not ("_key" or "_count") && !inner.Has(criterion.Path.Names[0])))
         {
             throw ApiErrors.Shard(
                 "aggregation_execution_exception",
@@ -62,7 +63,9 @@ internal static class BucketAggregationParser
     /// <summary>Reads a histogram.</summary>
     public static Aggregator Histogram(JsonElement body, Subordinates inner, SearchBudget budget)
     {
-        Check("histogram", body, "field", "missing", "interval", "offset", "min_doc_count", "extended_bounds", "hard_bounds", "order", "keyed", "format");
+        Check(
+            "histogram", body, "field", "missing", "interval", "offset", "min_doc_count", "extended_bounds", "hard_bounds", "order",
+            "keyed", "format");
         var size = body.TryGet("interval", out var interval) ? interval.Decimal("interval") : throw ApiErrors.Parsing("Required [interval] of [histogram]");
         if (size <= 0)
         {
@@ -159,7 +162,9 @@ internal static class BucketAggregationParser
             var text = given.Text("fixed_interval");
             return TimeValue.TryParse(text, out var milliseconds) && milliseconds >= 1 && milliseconds < long.MaxValue / 4
                 ? (null, (long)milliseconds)
-                : throw ApiErrors.IllegalArgument($"failed to parse setting [date_histogram.fixedInterval] with value [{text}] as a time value: unit is missing or unrecognized");
+                : throw ApiErrors.IllegalArgument(
+                    $"failed to parse setting [date_histogram.fixedInterval] with value [{text}] as a time value: unit is missing or "
+                    + "unrecognized");
         }
 
         var unit = calendar.Text("calendar_interval");
@@ -183,7 +188,8 @@ internal static class BucketAggregationParser
         var size = text.TrimStart('+', '-');
         return TimeValue.TryParse(size, out var milliseconds) ? (long)(isNegative ? -milliseconds : milliseconds)
             : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
-            : throw ApiErrors.IllegalArgument($"failed to parse setting [offset] with value [{text}] as a time value: unit is missing or unrecognized");
+            : throw ApiErrors.IllegalArgument(
+                $"failed to parse setting [offset] with value [{text}] as a time value: unit is missing or unrecognized");
     }
 
     private static Func<string, bool> ReadSelection(JsonElement element)

@@ -20,7 +20,8 @@ internal sealed class FiltersAggregator : BucketAggregator
     /// <param name="isSingle">True where the one bucket is the result.</param>
     /// <param name="inner">What sums up in the buckets.</param>
     /// <param name="budget">What the search may cost.</param>
-    public FiltersAggregator(IReadOnlyList<(string? Key, Query Query)> filters, string? otherKey, bool isSingle, Subordinates inner, SearchBudget budget)
+    public FiltersAggregator(
+        IReadOnlyList<(string? Key, Query Query)> filters, string? otherKey, bool isSingle, Subordinates inner, SearchBudget budget)
         : base(inner, budget)
     {
         (_filters, _otherKey, _isSingle) = (filters, otherKey, isSingle);

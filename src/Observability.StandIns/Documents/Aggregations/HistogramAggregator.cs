@@ -22,7 +22,9 @@ internal sealed class HistogramAggregator(HistogramOptions options, Subordinates
         options.Source.Begin(scope, numbersOnly: true);
         if (options.Interval is TimeInterval && options.Source.Field is { Kind: not FieldKind.Date } field)
         {
-            throw ApiErrors.Shard("illegal_argument_exception", $"Field [{field.Path}] of type [{field.Type}] is not supported for aggregation [date_histogram]");
+            throw ApiErrors.Shard(
+                "illegal_argument_exception",
+                $"Field [{field.Path}] of type [{field.Type}] is not supported for aggregation [date_histogram]");
         }
     }
 

@@ -46,7 +46,8 @@ internal sealed class PercentilesAggregator(bool isRanks, Source source, IReadOn
 
         return new JsonObject
         {
-            ["values"] = new JsonArray([.. points.Select(point => new JsonObject { ["key"] = point, ["value"] = StatisticsAggregator.Number(Of(owner, point)) })]),
+            ["values"] = new JsonArray(
+                [.. points.Select(point => new JsonObject { ["key"] = point, ["value"] = StatisticsAggregator.Number(Of(owner, point)) })]),
         };
     }
 

@@ -16,10 +16,13 @@ internal static class PipelineParser
         switch (kind)
         {
             case "derivative":
-                var unit = body.TryGet("unit", out var value) && TimeValue.TryParse(Days(value.Text("unit")), out var milliseconds) ? milliseconds : 0;
+                var unit = body.TryGet("unit", out var value) && TimeValue.TryParse(
+                    Days(value.Text("unit")), out var milliseconds) ? milliseconds : 0;
                 return Sequence(name, body, static (numbers, at) => at > 0 ? numbers[at] - numbers[at - 1] : null, unit: unit);
             case "cumulative_sum":
-                return new SequencePipeline(name, Path(kind, body), true, static (numbers, at) => numbers.Take(at + 1).Where(double.IsFinite).Sum(), keepsGaps: false, 0);
+                return new SequencePipeline(
+                    name, Path(kind, body), true, static (numbers, at) => numbers.Take(at + 1).Where(double.IsFinite).Sum(),
+                    keepsGaps: false, 0);
             case "serial_diff":
                 var lag = body.TryGet("lag", out var given) ? given.Whole("lag", 1, LargestWindow) : 1;
                 return Sequence(name, body, (numbers, at) => at >= lag ? numbers[at] - numbers[at - lag] : null);
@@ -78,7 +81,8 @@ internal static class PipelineParser
         var script = body.TryGet("script", out var text) ? ScriptText(text) : throw ApiErrors.Parsing("Required [script]");
         return new ScriptPipeline(
             name,
-            paths.EnumerateObject().ToDictionary(path => path.Name, path => AggregationPath.Parse(path.Value.Text("buckets_path")), StringComparer.Ordinal),
+            paths.EnumerateObject().ToDictionary(
+                path => path.Name, path => AggregationPath.Parse(path.Value.Text("buckets_path")), StringComparer.Ordinal),
             ArithmeticExpression.Parse(script),
             InsertsZeros(body));
     }

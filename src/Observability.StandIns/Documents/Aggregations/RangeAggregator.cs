@@ -54,7 +54,8 @@ internal sealed class RangeAggregator(
         Budget.TakeBuckets(ranges.Count);
         var first = _buckets?.Find(owner) ?? -1;
         var (map, list) = (new JsonObject(), new JsonArray());
-        foreach (var (range, i) in ranges.Select((range, i) => (range, i)).OrderBy(entry => entry.range.From ?? double.NegativeInfinity).ThenBy(entry => entry.range.To ?? double.PositiveInfinity))
+        foreach (var (range, i) in ranges.Select((range, i) => (range, i)).OrderBy(
+            entry => entry.range.From ?? double.NegativeInfinity).ThenBy(entry => entry.range.To ?? double.PositiveInfinity))
         {
             var bucket = new JsonObject();
             var key = range.Key ?? $"{Name(range.From)}-{Name(range.To)}";
@@ -92,7 +93,8 @@ internal sealed class RangeAggregator(
     }
 
     private string Name(double? end) => end is not { } number ? "*"
-        : format?.Write((long)number) ?? number.ToString(number == Math.Floor(number) && Math.Abs(number) < 1e15 ? "0.0" : "R", CultureInfo.InvariantCulture);
+        : format?.Write((long)number) ?? number.ToString(
+            number == Math.Floor(number) && Math.Abs(number) < 1e15 ? "0.0" : "R", CultureInfo.InvariantCulture);
 
     /// <summary>A range.</summary>
     /// <param name="Key">Name of its bucket; null is made of its ends.</param>

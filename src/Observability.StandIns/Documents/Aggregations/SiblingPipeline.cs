@@ -21,7 +21,8 @@ internal sealed class SiblingPipeline(string name, string kind, AggregationPath 
             _ => [],
         };
         var rest = path.Rest;
-        var found = buckets.Select(bucket => (Bucket: bucket, Value: rest.Names.Count == 0 ? AggregationPath.Number(bucket["doc_count"]) : rest.Read(bucket)))
+        var found = buckets.Select(
+            bucket => (Bucket: bucket, Value: rest.Names.Count == 0 ? AggregationPath.Number(bucket["doc_count"]) : rest.Read(bucket)))
             .Where(entry => entry.Value is not null).ToList();
         var numbers = found.Select(entry => entry.Value!.Value).ToList();
         if (kind == "sum_bucket" || numbers.Count == 0)
@@ -35,7 +36,8 @@ internal sealed class SiblingPipeline(string name, string kind, AggregationPath 
         }
 
         var end = kind == "min_bucket" ? numbers.Min() : numbers.Max();
-        var keys = found.Where(entry => entry.Value == end).Select(entry => (entry.Bucket["key_as_string"] ?? entry.Bucket["key"])?.ToString());
+        var keys = found.Where(entry => entry.Value == end).Select(
+            entry => (entry.Bucket["key_as_string"] ?? entry.Bucket["key"])?.ToString());
         return new JsonObject { ["value"] = end, ["keys"] = new JsonArray([.. keys.Select(key => JsonValue.Create(key))]) };
     }
 }

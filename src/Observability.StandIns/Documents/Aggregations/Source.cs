@@ -74,12 +74,16 @@ internal sealed class Source(string aggregation, string name, string? missing)
 
         if (!field.HasDocValues || field.Kind == FieldKind.Binary)
         {
-            throw ApiErrors.Shard("illegal_argument_exception", $"Can't load fielddata on [{name}] because fielddata is unsupported on fields of type [{field.Type}]. Use doc values instead.");
+            throw ApiErrors.Shard(
+                "illegal_argument_exception",
+                $"Can't load fielddata on [{name}] because fielddata is unsupported on fields of type [{field.Type}]. Use doc values "
+                + "instead.");
         }
 
         if (numbersOnly && field.HasTerms)
         {
-            throw ApiErrors.Shard("illegal_argument_exception", $"Field [{name}] of type [{field.Type}] is not supported for aggregation [{aggregation}]");
+            throw ApiErrors.Shard(
+                "illegal_argument_exception", $"Field [{name}] of type [{field.Type}] is not supported for aggregation [{aggregation}]");
         }
 
         Shape ??= field;

@@ -106,7 +106,9 @@ internal sealed class StatisticsAggregator(string kind, Source source, double si
 
     private void AddExtended(JsonObject result, int owner)
     {
-        foreach (var name in (string[])["sum_of_squares", "variance", "variance_population", "variance_sampling", "std_deviation", "std_deviation_population", "std_deviation_sampling"])
+        foreach (var name in (string[])[
+            "sum_of_squares", "variance", "variance_population", "variance_sampling", "std_deviation", "std_deviation_population",
+            "std_deviation_sampling"])
         {
             result[name] = _counts[owner] == 0 ? null : Number(Of(owner, name));
         }

@@ -40,7 +40,8 @@ internal sealed class TermsAggregator(TermsOptions options, Subordinates inner, 
         {
             if (column.Terms.Count > MostUncounted)
             {
-                throw ApiErrors.NotSupported($"the aggregation [terms] with [min_doc_count: 0] on a field of more than {MostUncounted} different terms");
+                throw ApiErrors.NotSupported(
+                    $"the aggregation [terms] with [min_doc_count: 0] on a field of more than {MostUncounted} different terms");
             }
 
             for (var ordinal = 0; ordinal < _keyOfOrdinal.Length; ordinal++)
@@ -86,7 +87,8 @@ internal sealed class TermsAggregator(TermsOptions options, Subordinates inner, 
         if (options.LeastCount == 0)
         {
             var seen = rows.Select(row => row.Key).ToHashSet();
-            rows.AddRange(Enumerable.Range(0, _keys.Count).Where(key => !seen.Contains(key) && options.Takes(Text(key))).Select(key => (key, -1)));
+            rows.AddRange(
+                Enumerable.Range(0, _keys.Count).Where(key => !seen.Contains(key) && options.Takes(Text(key))).Select(key => (key, -1)));
         }
         else
         {
@@ -270,7 +272,8 @@ internal sealed class TermsAggregator(TermsOptions options, Subordinates inner, 
                 var order = path.Names switch
                 {
                     ["_key"] => isDescending ? CompareKeys(right.Key, left.Key) : CompareKeys(left.Key, right.Key),
-                    ["_count"] => BucketOrder.Compare(left.Bucket < 0 ? 0 : CountOf(left.Bucket), right.Bucket < 0 ? 0 : CountOf(right.Bucket), isDescending),
+                    ["_count"] => BucketOrder.Compare(
+                        left.Bucket < 0 ? 0 : CountOf(left.Bucket), right.Bucket < 0 ? 0 : CountOf(right.Bucket), isDescending),
                     _ => BucketOrder.Compare(measures[(left.Bucket, measure)], measures[(right.Bucket, measure++)], isDescending),
                 };
                 if (order != 0)

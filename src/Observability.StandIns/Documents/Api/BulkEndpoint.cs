@@ -25,7 +25,8 @@ internal sealed class BulkEndpoint(Node node)
         return ApiResponse.Json(writer => Write(writer, operations, results, took, refresh.IsForced));
     }
 
-    private static void Write(Utf8JsonWriter writer, List<WriteOperation> operations, IReadOnlyList<WriteResult> results, long took, bool isForced)
+    private static void Write(
+        Utf8JsonWriter writer, List<WriteOperation> operations, IReadOnlyList<WriteResult> results, long took, bool isForced)
     {
         writer.WriteStartObject();
         writer.WriteBoolean("errors", results.Any(result => result.Error is not null));

@@ -129,7 +129,8 @@ internal static class BulkParser
         }
     }
 
-    private static WriteOperation ParseMetadata(ref Utf8JsonReader reader, WriteKind kind, int number, string? index, bool requiresAlias, ref string? lastIndex)
+    private static WriteOperation ParseMetadata(
+        ref Utf8JsonReader reader, WriteKind kind, int number, string? index, bool requiresAlias, ref string? lastIndex)
     {
         string? id = null;
         long? sequence = null;
@@ -170,9 +171,11 @@ internal static class BulkParser
 
         ApiException? error = unsupported is not null ? ApiErrors.NotSupported(unsupported)
             : index is null or "" ? new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: index is missing;")
-            : id is null && kind is WriteKind.Update or WriteKind.Delete ? new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: id is missing;")
+            : id is null && kind is WriteKind.Update or WriteKind.Delete ? new ApiException(
+                400, "action_request_validation_exception", "Validation Failed: 1: id is missing;")
             : null;
-        return new WriteOperation(kind, index ?? string.Empty, id, default) { IfSequence = sequence, RequiresAlias = requiresAlias, Error = error };
+        return new WriteOperation(
+            kind, index ?? string.Empty, id, default) { IfSequence = sequence, RequiresAlias = requiresAlias, Error = error };
     }
 
     private static string? Text(ref Utf8JsonReader reader) => reader.TokenType switch
@@ -199,5 +202,6 @@ internal static class BulkParser
 
     private static bool IsBlank(ReadOnlyMemory<byte> line) => line.Span.Trim(" \t\r"u8).IsEmpty;
 
-    private static ApiException Malformed(int line, string what) => ApiErrors.IllegalArgument($"Malformed action/metadata line [{line}], {what}");
+    private static ApiException Malformed(int line, string what) => ApiErrors.IllegalArgument(
+        $"Malformed action/metadata line [{line}], {what}");
 }

@@ -29,7 +29,9 @@ internal sealed class CatEndpoints(Node node)
         var inBytes = request.Text("bytes") == "b";
         return Table(
             request,
-            ["health", "status", "index", "uuid", "pri", "rep", "docs.count", "docs.deleted", "store.size", "pri.store.size", "dataset.size"],
+            [
+                "health", "status", "index", "uuid", "pri", "rep", "docs.count", "docs.deleted", "store.size", "pri.store.size",
+                "dataset.size"],
             indices.Select(index =>
             {
                 var snapshot = index.Read();
@@ -54,7 +56,9 @@ internal sealed class CatEndpoints(Node node)
         var share = shards + missing == 0 ? 100.0 : 100.0 * shards / (shards + missing);
         return Table(
             request,
-            ["epoch", "timestamp", "cluster", "status", "node.total", "node.data", "shards", "pri", "relo", "init", "unassign", "pending_tasks", "max_task_wait_time", "active_shards_percent"],
+            [
+                "epoch", "timestamp", "cluster", "status", "node.total", "node.data", "shards", "pri", "relo", "init", "unassign",
+                "pending_tasks", "max_task_wait_time", "active_shards_percent"],
             [
                 [
                     Text(now / 1000), DateFormat.Parse("HH:mm:ss").Write(now), node.Settings.ClusterName, ClusterEndpoints.StatusOf(indices), "1", "1", Text(shards), Text(shards), "0", "0",
@@ -100,7 +104,8 @@ internal sealed class CatEndpoints(Node node)
         var order = request.Text("s");
         request.Ignore("bytes", "help");
         request.CheckParameters();
-        var places = wanted.SelectMany(name => Enumerable.Range(0, columns.Length).Where(place => Wildcard.IsMatch(name, columns[place]))).ToList();
+        var places = wanted.SelectMany(
+            name => Enumerable.Range(0, columns.Length).Where(place => Wildcard.IsMatch(name, columns[place]))).ToList();
         var sorted = Sort([.. rows], columns, order);
         if (format == "json")
         {
@@ -116,7 +121,10 @@ internal sealed class CatEndpoints(Node node)
         var text = new StringBuilder();
         foreach (var line in lines)
         {
-            text.AppendJoin(' ', places.Select((place, i) => i == places.Count - 1 ? line[place] : line[place].PadRight(lines.Max(other => other[place].Length)))).Append('\n');
+            text.AppendJoin(
+                ' ',
+                places.Select(
+                    (place, i) => i == places.Count - 1 ? line[place] : line[place].PadRight(lines.Max(other => other[place].Length)))).Append('\n');
         }
 
         return ApiResponse.Plain(text.ToString());
@@ -134,7 +142,8 @@ internal sealed class CatEndpoints(Node node)
             }
 
             var comparer = Comparer<string>.Create((left, right) =>
-                double.TryParse(left, CultureInfo.InvariantCulture, out var one) && double.TryParse(right, CultureInfo.InvariantCulture, out var other) ? one.CompareTo(other) : string.CompareOrdinal(left, right));
+                double.TryParse(left, CultureInfo.InvariantCulture, out var one) && double.TryParse(
+                    right, CultureInfo.InvariantCulture, out var other) ? one.CompareTo(other) : string.CompareOrdinal(left, right));
             rows = [.. isDescending ? rows.OrderByDescending(row => row[place], comparer) : rows.OrderBy(row => row[place], comparer)];
         }
 

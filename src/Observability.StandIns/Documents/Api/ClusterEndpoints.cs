@@ -57,7 +57,9 @@ internal sealed class ClusterEndpoints(Node node)
     private async Task<ApiResponse> ReadHealthAsync(ApiRequest request)
     {
         request.Require("cluster:monitor/health");
-        request.Ignore("local", "master_timeout", "wait_for_active_shards", "wait_for_events", "wait_for_no_initializing_shards", "wait_for_no_relocating_shards");
+        request.Ignore(
+            "local", "master_timeout", "wait_for_active_shards", "wait_for_events", "wait_for_no_initializing_shards",
+            "wait_for_no_relocating_shards");
         var level = request.Text("level") ?? "cluster";
         var wanted = request.Text("wait_for_status")?.ToLowerInvariant();
         if (wanted is not null && !s_statuses.Contains(wanted))
@@ -86,7 +88,8 @@ internal sealed class ClusterEndpoints(Node node)
             }
 
             var status = isMissing ? "red" : StatusOf(indices);
-            var isReached = !isMissing && hasNodes && (wanted is null || Array.IndexOf(s_statuses, status) <= Array.IndexOf(s_statuses, wanted));
+            var isReached = !isMissing && hasNodes && (
+                wanted is null || Array.IndexOf(s_statuses, status) <= Array.IndexOf(s_statuses, wanted));
             if (isReached || node.Clock.GetElapsedTime(started) >= patience)
             {
                 return ApiResponse.Json(WriteHealth(indices, status, !isReached, level), isReached ? 200 : 408);
@@ -157,9 +160,11 @@ internal sealed class ClusterEndpoints(Node node)
         request.Require("cluster:monitor/nodes/info");
         request.Ignore("timeout", "flat_settings", "master_timeout", "level");
         request.CheckParameters();
-        if (request.Part("selection") is "stats" or "hot_threads" or "usage" || request.Part("metric") is "stats" or "hot_threads" or "usage" || request.Part("selection") is "reload_secure_settings")
+        if (request.Part("selection") is "stats" or "hot_threads" or "usage" or "reload_secure_settings"
+            || request.Part("metric") is "stats" or "hot_threads" or "usage")
         {
-            throw ApiErrors.NotSupported($"/_nodes/{request.Part("selection")}{(request.Part("metric") is { } metric ? "/" + metric : "")}");
+            throw ApiErrors.NotSupported(
+                $"/_nodes/{request.Part("selection")}{(request.Part("metric") is { } metric ? "/" + metric : "")}");
         }
 
         var address = node.Settings.Address.ToString();
@@ -221,7 +226,8 @@ internal sealed class ClusterEndpoints(Node node)
         var realm = new JsonObject { ["name"] = "default_file", ["type"] = "file" };
         return ApiResponse.Json(new JsonObject
         {
-            ["username"] = request.Caller.Name, ["roles"] = new JsonArray([.. request.Caller.Roles.Select(role => JsonValue.Create(role.Name))]), ["full_name"] = null,
+            ["username"] = request.Caller.Name, ["roles"] = new JsonArray(
+                [.. request.Caller.Roles.Select(role => JsonValue.Create(role.Name))]), ["full_name"] = null,
             ["email"] = null, ["metadata"] = new JsonObject(), ["enabled"] = true, ["authentication_realm"] = realm, ["lookup_realm"] = realm.DeepClone(),
             ["authentication_type"] = "realm",
         });

@@ -16,7 +16,9 @@ namespace Observability.StandIns.Documents.Api;
 internal sealed class ClusterSettings
 {
     private const string MaxBuckets = "search.max_buckets";
-    private static readonly string[] s_families = ["action.", "cluster.", "indices.", "ingest.", "logger.", "node.", "search.", "xpack.", "http.", "network.", "persistent_tasks.", "script.", "snapshot.", "transport."];
+    private static readonly string[] s_families = [
+        "action.", "cluster.", "indices.", "ingest.", "logger.", "node.", "search.", "xpack.", "http.", "network.", "persistent_tasks.",
+        "script.", "snapshot.", "transport."];
     private readonly DocumentDatabase _database;
     private readonly string _kind;
     private readonly SearchExecutor _executor;
@@ -94,7 +96,9 @@ internal sealed class ClusterSettings
     }
 
     private void Apply() =>
-        _executor.MostBuckets = int.TryParse(_transient.GetValueOrDefault(MaxBuckets) ?? _persistent.GetValueOrDefault(MaxBuckets), NumberStyles.None, CultureInfo.InvariantCulture, out var most)
+        _executor.MostBuckets = int.TryParse(
+            _transient.GetValueOrDefault(MaxBuckets) ?? _persistent.GetValueOrDefault(MaxBuckets), NumberStyles.None,
+            CultureInfo.InvariantCulture, out var most)
             ? Math.Min(most, SearchBudget.MostBuckets)
             : SearchBudget.MostBuckets;
 
@@ -122,7 +126,10 @@ internal sealed class ClusterSettings
             }
             else
             {
-                add(name, property.Value.ValueKind == JsonValueKind.Null ? null : string.Join(',', property.Value.Items().Select(item => item.Text(name))));
+                add(
+                    name,
+                    property.Value.ValueKind == JsonValueKind.Null ? null : string.Join(
+                        ',', property.Value.Items().Select(item => item.Text(name))));
             }
         }
     }

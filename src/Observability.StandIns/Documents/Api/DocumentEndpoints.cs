@@ -38,7 +38,9 @@ internal sealed class DocumentEndpoints(Node node)
     /// <exception cref="ApiException">One is not supported.</exception>
     public static void CheckWriteParameters(ApiRequest request)
     {
-        request.Ignore("timeout", "wait_for_active_shards", "routing", "_source", "_source_includes", "_source_excludes", "include_source_on_error", "lang", "retry_on_conflict");
+        request.Ignore(
+            "timeout", "wait_for_active_shards", "routing", "_source", "_source_includes", "_source_excludes", "include_source_on_error",
+            "lang", "retry_on_conflict");
         if (request.Text("pipeline") is { } pipeline && pipeline is not ("" or "_none"))
         {
             throw ApiErrors.NotSupported($"ingest pipelines ([pipeline={pipeline}])");
@@ -65,7 +67,9 @@ internal sealed class DocumentEndpoints(Node node)
         var term = request.Number("if_primary_term");
         if (sequence is null != term is null)
         {
-            throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: ifSeqNo is set, but primary term is not, or the other way round;");
+            throw new ApiException(
+                400, "action_request_validation_exception",
+                "Validation Failed: 1: ifSeqNo is set, but primary term is not, or the other way round;");
         }
 
         var requiresAlias = request.Flag("require_alias");
@@ -75,7 +79,8 @@ internal sealed class DocumentEndpoints(Node node)
             throw new ApiException(400, "parse_exception", "request body is required");
         }
 
-        var operation = new WriteOperation(kind, request.Part("index")!, request.Part("id"), kind == WriteKind.Update ? default : request.Body)
+        var operation = new WriteOperation(
+            kind, request.Part("index")!, request.Part("id"), kind == WriteKind.Update ? default : request.Body)
         {
             IfSequence = sequence,
             RequiresAlias = requiresAlias,
@@ -115,7 +120,8 @@ internal sealed class DocumentEndpoints(Node node)
         var (_, operation) = Find(request, request.Part("index")!, request.Part("id")!);
         return operation is { Source: { } source }
             ? ApiResponse.Json(writer => filter.Write(writer, source))
-            : throw new ApiException(404, "resource_not_found_exception", $"Document not found [{request.Part("index")}]/[{request.Part("id")}]");
+            : throw new ApiException(
+                404, "resource_not_found_exception", $"Document not found [{request.Part("index")}]/[{request.Part("id")}]");
     }
 
     private ApiResponse ReadMany(ApiRequest request)
@@ -127,7 +133,8 @@ internal sealed class DocumentEndpoints(Node node)
         request.CheckParameters();
         var body = request.Json();
         var wanted = new List<(string Index, string Id, SourceFilter Filter)>();
-        string DefaultIndex() => request.Part("index") ?? throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: index is missing for doc 0;");
+        string DefaultIndex() => request.Part("index") ?? throw new ApiException(
+            400, "action_request_validation_exception", "Validation Failed: 1: index is missing for doc 0;");
         if (body.TryGet("ids", out var ids))
         {
             wanted.AddRange(ids.Items().Select(id => (DefaultIndex(), id.Text("ids"), filter)));
@@ -137,13 +144,15 @@ internal sealed class DocumentEndpoints(Node node)
         {
             wanted.AddRange(documents.Items().Select(document => (
                 document.TryGet("_index", out var index) ? index.Text("_index") : DefaultIndex(),
-                document.TryGet("_id", out var id) ? id.Text("_id") : throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: id is missing for doc 0;"),
+                document.TryGet("_id", out var id) ? id.Text("_id") : throw new ApiException(
+                    400, "action_request_validation_exception", "Validation Failed: 1: id is missing for doc 0;"),
                 document.TryGet("_source", out var source) ? SourceFilter.Read(source) : filter)));
         }
 
         if (wanted.Count is 0 or > MostDocuments)
         {
-            throw new ApiException(400, "action_request_validation_exception", $"Validation Failed: 1: no documents to get, or more than {MostDocuments};");
+            throw new ApiException(
+                400, "action_request_validation_exception", $"Validation Failed: 1: no documents to get, or more than {MostDocuments};");
         }
 
         return ApiResponse.Json(writer => WriteMany(writer, request, wanted));

@@ -20,7 +20,8 @@ internal sealed class FieldCapabilitiesEndpoint(Node node)
         var selection = IndexSelection.Read(request);
         var includesUnmapped = request.Flag("include_unmapped");
         var body = request.Json();
-        var patterns = (request.Text("fields") ?? (body.TryGet("fields", out var given) ? string.Join(',', given.Items().Select(item => item.Text("fields"))) : null))?.Split(',')
+        var named = body.TryGet("fields", out var given) ? string.Join(',', given.Items().Select(item => item.Text("fields"))) : null;
+        var patterns = (request.Text("fields") ?? named)?.Split(',')
             ?? throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: no fields specified;");
         request.CheckParameters();
         request.RequireNames(Action, request.Part("index"));
@@ -35,13 +36,15 @@ internal sealed class FieldCapabilitiesEndpoint(Node node)
 
         return ApiResponse.Json(new JsonObject
         {
-            ["indices"] = new JsonArray([.. indices.Select(index => JsonValue.Create(index.Name))]), ["fields"] = Describe(indices, patterns, includesUnmapped),
+            ["indices"] = new JsonArray(
+                [.. indices.Select(index => JsonValue.Create(index.Name))]), ["fields"] = Describe(indices, patterns, includesUnmapped),
         });
     }
 
     private static JsonObject Describe(List<DocumentIndex> indices, string[] patterns, bool includesUnmapped)
     {
-        var found = new SortedDictionary<string, SortedDictionary<string, List<(string Index, bool IsSearchable, bool IsAggregatable)>>>(StringComparer.Ordinal);
+        var found = new SortedDictionary<string, SortedDictionary<string, List<(
+            string Index, bool IsSearchable, bool IsAggregatable)>>>(StringComparer.Ordinal);
         void Add(string name, string type, string index, bool isSearchable, bool isAggregatable)
         {
             if (patterns.Any(pattern => Wildcard.IsMatch(pattern, name)))
@@ -52,16 +55,20 @@ internal sealed class FieldCapabilitiesEndpoint(Node node)
             }
         }
 
+        var seen = new HashSet<(string Index, string Path)>();
         foreach (var index in indices)
         {
             foreach (var field in index.Mapping.Fields.Values)
             {
-                Add(field.Path, field.Type, index.Name, field.IsIndexed && field.Kind != FieldKind.Binary, field.HasDocValues && field.Kind != FieldKind.Binary);
+                Add(
+                    field.Path, field.Type, index.Name, field.IsIndexed && field.Kind != FieldKind.Binary,
+                    field.HasDocValues && field.Kind != FieldKind.Binary);
                 for (var dot = field.Path.IndexOf('.', StringComparison.Ordinal); dot >= 0; dot = field.Path.IndexOf('.', dot + 1))
                 {
-                    if (!index.Mapping.Fields.ContainsKey(field.Path[..dot]) && !(found.TryGetValue(field.Path[..dot], out var known) && known.TryGetValue("object", out var objects) && objects.Any(entry => entry.Index == index.Name)))
+                    var parent = field.Path[..dot];
+                    if (!index.Mapping.Fields.ContainsKey(parent) && seen.Add((index.Name, parent)))
                     {
-                        Add(field.Path[..dot], "object", index.Name, false, false);
+                        Add(parent, "object", index.Name, false, false);
                     }
                 }
             }
@@ -90,7 +97,8 @@ internal sealed class FieldCapabilitiesEndpoint(Node node)
                 described["unmapped"] = new JsonObject
                 {
                     ["type"] = "unmapped", ["metadata_field"] = false, ["searchable"] = false, ["aggregatable"] = false,
-                    ["indices"] = new JsonArray([.. indices.Where(index => !mapped.Contains(index.Name)).Select(index => JsonValue.Create(index.Name))]),
+                    ["indices"] = new JsonArray(
+                        [.. indices.Where(index => !mapped.Contains(index.Name)).Select(index => JsonValue.Create(index.Name))]),
                 };
             }
 

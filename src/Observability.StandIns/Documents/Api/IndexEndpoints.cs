@@ -72,9 +72,13 @@ internal sealed class IndexEndpoints(Node node)
             {
                 var indices = node.Catalog.Resolve(expression, selection);
                 request.Require("indices:admin/delete", indices.Select(index => index.Name));
-                if (indices.FirstOrDefault(index => !expression.Split(',').Select(name => IndexNames.Resolve(name, node.Catalog.Now)).Contains(index.Name)) is { } aliased)
+                if (indices.FirstOrDefault(
+                    index => !expression.Split(',').Select(
+                        name => IndexNames.Resolve(name, node.Catalog.Now)).Contains(index.Name)) is { } aliased)
                 {
-                    throw ApiErrors.IllegalArgument($"The provided expression [{expression}] matches an alias of [{aliased.Name}], specify the corresponding concrete indices instead.");
+                    throw ApiErrors.IllegalArgument(
+                        $"The provided expression [{expression}] matches an alias of [{aliased.Name}], specify the corresponding "
+                        + "concrete indices instead.");
                 }
 
                 node.Catalog.Delete(indices);
@@ -111,7 +115,8 @@ internal sealed class IndexEndpoints(Node node)
         return ForEach(request, "indices:monitor/settings/get", index =>
         {
             var settings = new IndexSettings();
-            foreach (var (key, value) in index.Settings.ToJson(isFlat: true).Where(entry => name is null || name.Split(',').Any(part => part == "_all" || Wildcard.IsMatch(part, entry.Key))))
+            foreach (var (key, value) in index.Settings.ToJson(isFlat: true).Where(
+                entry => name is null || name.Split(',').Any(part => part == "_all" || Wildcard.IsMatch(part, entry.Key))))
             {
                 settings.Set(key, value!.GetValue<string>());
             }
@@ -150,7 +155,8 @@ internal sealed class IndexEndpoints(Node node)
     private async Task<ApiResponse> MergeAsync(ApiRequest request)
     {
         request.Ignore("flush", "max_num_segments", "only_expunge_deletes", "wait_for_completion");
-        return await node.ChangeAsync(() => WithShards(request, "indices:admin/forcemerge", static index => index.Compact()), request.Aborted);
+        return await node.ChangeAsync(
+            () => WithShards(request, "indices:admin/forcemerge", static index => index.Compact()), request.Aborted);
     }
 
     private ApiResponse ReadAliases(ApiRequest request)
@@ -221,7 +227,8 @@ internal sealed class IndexEndpoints(Node node)
     {
         string Names(string one, string many) => action.Value.TryGet(one, out var value) || action.Value.TryGet(many, out value)
             ? string.Join(',', value.Items().Select(item => item.Text(one)))
-            : throw new ApiException(400, "action_request_validation_exception", $"Validation Failed: 1: One of [{one}] or [{many}] is required;");
+            : throw new ApiException(
+                400, "action_request_validation_exception", $"Validation Failed: 1: One of [{one}] or [{many}] is required;");
         request.RequireNames("indices:admin/aliases", Names("index", "indices"));
         var indices = node.Catalog.Resolve(Names("index", "indices"), new IndexSelection(AllowNone: false));
         request.Require("indices:admin/aliases", indices.Select(index => index.Name));
@@ -231,7 +238,8 @@ internal sealed class IndexEndpoints(Node node)
                 var names = Names("alias", "aliases").Split(',');
                 node.Catalog.CheckAliases(names);
                 var options = new JsonObject();
-                foreach (var option in action.Value.Map("actions").Where(option => option.Name is not ("index" or "indices" or "alias" or "aliases")))
+                foreach (var option in action.Value.Map("actions").Where(
+                    option => option.Name is not ("index" or "indices" or "alias" or "aliases")))
                 {
                     options[option.Name] = JsonNode.Parse(option.Value.GetRawText());
                 }
@@ -265,7 +273,9 @@ internal sealed class IndexEndpoints(Node node)
 
     private ApiResponse ReadStatistics(ApiRequest request)
     {
-        request.Ignore("level", "fields", "completion_fields", "fielddata_fields", "groups", "include_segment_file_sizes", "include_unloaded_segments", "forbid_closed_indices");
+        request.Ignore(
+            "level", "fields", "completion_fields", "fielddata_fields", "groups", "include_segment_file_sizes", "include_unloaded_segments",
+            "forbid_closed_indices");
         var indices = Select(request, "indices:monitor/stats");
         JsonObject Describe(IEnumerable<DocumentIndex> part)
         {
@@ -273,7 +283,8 @@ internal sealed class IndexEndpoints(Node node)
             foreach (var index in part)
             {
                 var snapshot = index.Read();
-                (count, deleted, size) = (count + snapshot.LiveCount, deleted + snapshot.Count - snapshot.LiveCount, size + node.Database.SizeOf(index.Id));
+                (count, deleted, size) = (
+                    count + snapshot.LiveCount, deleted + snapshot.Count - snapshot.LiveCount, size + node.Database.SizeOf(index.Id));
             }
 
             JsonObject Of() => new()
@@ -343,13 +354,15 @@ internal sealed class IndexEndpoints(Node node)
 
     private static JsonObject Shards(IReadOnlyList<DocumentIndex> indices) => new()
     {
-        ["total"] = indices.Sum(index => index.Settings.Shards * (1 + index.Settings.Replicas)), ["successful"] = indices.Sum(index => index.Settings.Shards), ["failed"] = 0,
+        ["total"] = indices.Sum(
+            index => index.Settings.Shards * (1 + index.Settings.Replicas)), ["successful"] = indices.Sum(index => index.Settings.Shards), ["failed"] = 0,
     };
 
     private static JsonObject WriteAliases(DocumentIndex index, string pattern)
     {
         var aliases = new JsonObject();
-        foreach (var (name, alias) in index.Aliases.Where(entry => pattern.Split(',').Any(part => part == "_all" || Wildcard.IsMatch(part, entry.Key))))
+        foreach (var (name, alias) in index.Aliases.Where(
+            entry => pattern.Split(',').Any(part => part == "_all" || Wildcard.IsMatch(part, entry.Key))))
         {
             aliases[name] = alias.DeepClone();
         }
@@ -359,11 +372,13 @@ internal sealed class IndexEndpoints(Node node)
 
     // Readers look at them without a lock: they are replaced, not changed.
     private static void SetAlias(DocumentIndex index, string name, JsonObject alias) =>
-        index.SetAliases(new SortedDictionary<string, JsonObject>(index.Aliases, StringComparer.Ordinal) { [name] = (JsonObject)alias.DeepClone() });
+        index.SetAliases(
+            new SortedDictionary<string, JsonObject>(index.Aliases, StringComparer.Ordinal) { [name] = (JsonObject)alias.DeepClone() });
 
     private static bool RemoveAlias(DocumentIndex index, string names)
     {
-        var kept = index.Aliases.Where(entry => !names.Split(',').Any(name => name == "_all" || Wildcard.IsMatch(name, entry.Key))).ToDictionary();
+        var kept = index.Aliases.Where(
+            entry => !names.Split(',').Any(name => name == "_all" || Wildcard.IsMatch(name, entry.Key))).ToDictionary();
         var isFound = kept.Count < index.Aliases.Count;
         index.SetAliases(new SortedDictionary<string, JsonObject>(kept, StringComparer.Ordinal));
         return isFound;

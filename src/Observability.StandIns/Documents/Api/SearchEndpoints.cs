@@ -49,7 +49,9 @@ internal sealed class SearchEndpoints(Node node)
 
         if (search.From > 0 || search.Size == 0 || search.SearchAfter is not null)
         {
-            throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: a scroll cannot have [from], [search_after] or a [size] of 0;");
+            throw new ApiException(
+                400, "action_request_validation_exception",
+                "Validation Failed: 1: a scroll cannot have [from], [search_after] or a [size] of 0;");
         }
 
         var context = node.Contexts.Open(indices, search with { TotalUpTo = null }, life);
@@ -62,21 +64,26 @@ internal sealed class SearchEndpoints(Node node)
     {
         if (request.Part("index") is not null)
         {
-            throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: [indices] cannot be used with point in time. Do not specify any index with point in time.;");
+            throw new ApiException(
+                400, "action_request_validation_exception",
+                "Validation Failed: 1: [indices] cannot be used with point in time. Do not specify any index with point in time.;");
         }
 
         var context = node.Contexts.Find(id, null);
         request.Require(SearchAction, context.Indices.Select(entry => entry.Index.Name));
 
         // With a point in time every order ends with that of the documents, so that none is passed over.
-        var sort = search.Sort is { Count: > 0 } given && !given.Any(criterion => criterion.Field == "_shard_doc") ? [.. given, s_shardOrder] : search.Sort;
+        var sort = search.Sort is { Count: > 0 } given && !given.Any(
+            criterion => criterion.Field == "_shard_doc") ? [.. given, s_shardOrder] : search.Sort;
         var result = await node.Executor.SearchAsync(search with { Sort = sort }, context.Indices, null, request.Aborted);
         return Answer(result, false, ("pit_id", id));
     }
 
     private async Task<ApiResponse> SearchManyAsync(ApiRequest request)
     {
-        request.Ignore("max_concurrent_searches", "max_concurrent_shard_requests", "pre_filter_shard_size", "search_type", "typed_keys", "ccs_minimize_roundtrips", "include_named_queries_score");
+        request.Ignore(
+            "max_concurrent_searches", "max_concurrent_shard_requests", "pre_filter_shard_size", "search_type", "typed_keys",
+            "ccs_minimize_roundtrips", "include_named_queries_score");
         var asNumber = request.Flag("rest_total_hits_as_int");
         var selection = IndexSelection.Read(request);
         request.CheckParameters();
@@ -98,7 +105,8 @@ internal sealed class SearchEndpoints(Node node)
         return ApiResponse.Json(writer => WriteMany(writer, answers, took, asNumber));
     }
 
-    private static void WriteMany(Utf8JsonWriter writer, List<(SearchResult? Result, ApiException? Error)> answers, long took, bool asNumber)
+    private static void WriteMany(
+        Utf8JsonWriter writer, List<(SearchResult? Result, ApiException? Error)> answers, long took, bool asNumber)
     {
         writer.WriteStartObject();
         writer.WriteNumber("took", took);
@@ -119,7 +127,8 @@ internal sealed class SearchEndpoints(Node node)
         writer.WriteEndObject();
     }
 
-    private async Task<SearchResult> SearchOneAsync(ApiRequest request, ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> body, IndexSelection selection)
+    private async Task<SearchResult> SearchOneAsync(
+        ApiRequest request, ReadOnlyMemory<byte> header, ReadOnlyMemory<byte> body, IndexSelection selection)
     {
         var index = request.Part("index");
         foreach (var property in ApiRequest.ParseObject(header).EnumerateObject())
@@ -136,7 +145,8 @@ internal sealed class SearchEndpoints(Node node)
                     selection = selection with { AllowNone = property.Value.Flag(property.Name) };
                     break;
                 case "expand_wildcards":
-                    selection = selection with { IncludesHidden = property.Value.Items().Any(item => item.ToString().Split(',').Any(value => value is "all" or "hidden")) };
+                    selection = selection with { IncludesHidden = property.Value.Items().Any(
+                        item => item.ToString().Split(',').Any(value => value is "all" or "hidden")) };
                     break;
                 case "search_type" or "preference" or "routing" or "request_cache" or "ccs_minimize_roundtrips" or "allow_partial_search_results" or "ignore_throttled":
                     break;
@@ -179,7 +189,8 @@ internal sealed class SearchEndpoints(Node node)
         {
             throw lines.Count > 2 * MostSearches
                 ? ApiErrors.IllegalArgument($"there are more than {MostSearches} searches in one request")
-                : new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: no requests added, or a header without a search;");
+                : new ApiException(
+                    400, "action_request_validation_exception", "Validation Failed: 1: no requests added, or a header without a search;");
         }
 
         return [.. Enumerable.Range(0, lines.Count / 2).Select(i => (lines[2 * i], lines[(2 * i) + 1]))];
@@ -189,9 +200,11 @@ internal sealed class SearchEndpoints(Node node)
     {
         var asNumber = request.Flag("rest_total_hits_as_int");
         var body = request.Json();
-        var id = request.Part("id") ?? request.Text("scroll_id") ?? (body.TryGet("scroll_id", out var given) ? given.Text("scroll_id") : null)
+        var id = request.Part("id") ?? request.Text("scroll_id") ?? (
+            body.TryGet("scroll_id", out var given) ? given.Text("scroll_id") : null)
             ?? throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: scrollId is missing;");
-        var life = request.Duration("scroll") ?? (body.TryGet("scroll", out var text) && Configuration.TimeValue.TryParse(text.Text("scroll"), out var milliseconds) && milliseconds >= 0
+        var life = request.Duration("scroll") ?? (body.TryGet("scroll", out var text) && Configuration.TimeValue.TryParse(
+            text.Text("scroll"), out var milliseconds) && milliseconds >= 0
             ? TimeSpan.FromMilliseconds(milliseconds)
             : null);
         request.CheckParameters();
@@ -228,7 +241,8 @@ internal sealed class SearchEndpoints(Node node)
     {
         request.Ignore("preference", "routing", "allow_partial_search_results", "max_concurrent_shard_requests");
         var selection = IndexSelection.Read(request);
-        var life = request.Duration("keep_alive") ?? throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: [keep_alive] is not specified;");
+        var life = request.Duration("keep_alive") ?? throw new ApiException(
+            400, "action_request_validation_exception", "Validation Failed: 1: [keep_alive] is not specified;");
         request.CheckParameters();
         if (!request.Body.IsEmpty && request.Json().EnumerateObject().Any())
         {
@@ -263,7 +277,8 @@ internal sealed class SearchEndpoints(Node node)
         request.CheckParameters();
         foreach (var property in request.Json().EnumerateObject())
         {
-            query = property.Name == "query" ? QueryParser.Parse(property.Value) : throw ApiErrors.Parsing($"request does not support [{property.Name}]");
+            query = property.Name == "query" ? QueryParser.Parse(property.Value) : throw ApiErrors.Parsing(
+                $"request does not support [{property.Name}]");
         }
 
         var indices = Select(request, request.Part("index"), selection);

@@ -54,7 +54,9 @@ internal sealed class TemplateEndpoints(Node node)
         return await node.ChangeAsync(
             () => node.Catalog.Templates.Delete(kind, name)
                 ? ApiResponse.Acknowledged()
-                : throw new ApiException(404, kind == Templates.Legacy ? "index_template_missing_exception" : "resource_not_found_exception", $"{kind.Replace('_', ' ')} matching [{name}] not found"),
+                : throw new ApiException(
+                    404, kind == Templates.Legacy ? "index_template_missing_exception" : "resource_not_found_exception",
+                    $"{kind.Replace('_', ' ')} matching [{name}] not found"),
             request.Aborted);
     }
 
@@ -85,7 +87,8 @@ internal sealed class TemplateEndpoints(Node node)
 
         return ApiResponse.Json(new JsonObject
         {
-            [list] = new JsonArray([.. found.Select(entry => new JsonObject { ["name"] = entry.Key, [kind] = JsonNode.Parse(entry.Value.GetRawText()) })]),
+            [list] = new JsonArray(
+                [.. found.Select(entry => new JsonObject { ["name"] = entry.Key, [kind] = JsonNode.Parse(entry.Value.GetRawText()) })]),
         });
     }
 }

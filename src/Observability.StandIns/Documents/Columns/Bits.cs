@@ -69,6 +69,6 @@ internal static class Bits
         return count;
     }
 
-    /// <summary>True where the document is in the set.</summary>
-    public static bool Has(ReadOnlySpan<ulong> set, int document) => (set[document >> 6] & (1UL << document)) != 0;
+    /// <summary>True where a document, or a term, is in the set; what lies beyond its end is not.</summary>
+    public static bool Has(ReadOnlySpan<ulong> set, int number) => number >> 6 < set.Length && (set[number >> 6] & (1UL << number)) != 0;
 }

@@ -13,7 +13,4 @@ internal abstract class Column
     /// <param name="document">The document; never one before the last.</param>
     /// <param name="value">The value, or the number of a term.</param>
     public abstract void Append(int document, long value);
-
-    /// <summary>Bytes that the column takes.</summary>
-    public abstract long Bytes { get; }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Observability.StandIns.Documents.Columns;
 
@@ -12,10 +11,6 @@ internal abstract class Column<T> : Column
     where T : unmanaged, IBinaryInteger<T>
 {
     private Values?[] _blocks = [];
-    private long _bytes;
-
-    /// <inheritdoc/>
-    public override long Bytes => _bytes;
 
     /// <summary>The values of a block.</summary>
     /// <param name="block">The block.</param>
@@ -79,7 +74,7 @@ internal abstract class Column<T> : Column
             Volatile.Write(ref _blocks[block], values);
         }
 
-        _bytes += values.Append(Block.Within(document), T.CreateTruncating(value));
+        values.Append(Block.Within(document), T.CreateTruncating(value));
     }
 
     private static int LowerBound(ReadOnlySpan<ushort> sorted, int limit)
@@ -111,13 +106,11 @@ internal abstract class Column<T> : Column
         public T Least = T.Zero;
         public T Most = T.Zero;
 
-        /// <summary>Appends a value and returns by how much the block has grown.</summary>
-        public long Append(ushort document, T number)
+        /// <summary>Appends a value.</summary>
+        public void Append(ushort document, T number)
         {
-            long grown = 0;
             if (Count == Numbers.Length)
             {
-                grown += Numbers.Length * Unsafe.SizeOf<T>();
                 var numbers = new T[2 * Count];
                 Numbers.CopyTo(numbers, 0);
                 Volatile.Write(ref Numbers, numbers);
@@ -131,7 +124,6 @@ internal abstract class Column<T> : Column
                     documents[i] = (ushort)i;
                 }
 
-                grown += 2 * documents.Length;
                 Volatile.Write(ref Documents, documents);
             }
 
@@ -139,7 +131,6 @@ internal abstract class Column<T> : Column
             {
                 if (named.Length < Numbers.Length)
                 {
-                    grown += 2 * (Numbers.Length - named.Length);
                     Array.Resize(ref named, Numbers.Length);
                     Volatile.Write(ref Documents, named);
                 }
@@ -152,7 +143,6 @@ internal abstract class Column<T> : Column
             Most = Count == 0 || number > Most ? number : Most;
             Numbers[Count] = number;
             Volatile.Write(ref Count, Count + 1);
-            return grown;
         }
     }
 }

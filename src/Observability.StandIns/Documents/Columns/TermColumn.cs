@@ -11,7 +11,4 @@ internal sealed class TermColumn : Column<int>
 
     /// <summary>The terms.</summary>
     public TermDictionary Terms { get; } = new();
-
-    /// <inheritdoc/>
-    public override long Bytes => base.Bytes + Terms.Bytes;
 }

@@ -20,9 +20,6 @@ internal sealed class TermDictionary
     /// <summary>How many there are.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Bytes that the dictionary takes.</summary>
-    public long Bytes => _text.Length + (4L * (_ends.Length + _table.Length));
-
     /// <summary>A term by its number.</summary>
     public ReadOnlySpan<byte> this[int number]
     {

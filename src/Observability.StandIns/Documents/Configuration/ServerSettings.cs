@@ -96,7 +96,8 @@ internal sealed record ServerSettings(
         };
 
         public int Number(string name, int absent, int least, int most) =>
-            int.TryParse(Text(name, absent.ToString(CultureInfo.InvariantCulture)), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            int.TryParse(
+                Text(name, absent.ToString(CultureInfo.InvariantCulture)), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number >= least && number <= most
                 ? number
                 : throw new StandInException($"{origin}: {name} is '{Text(name, null)}'; it is a number of {least} to {most}.");

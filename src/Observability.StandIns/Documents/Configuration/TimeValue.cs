@@ -25,7 +25,9 @@ internal static class TimeValue
         foreach (var (unit, factor) in s_units)
         {
             if (trimmed.EndsWith(unit, StringComparison.Ordinal)
-                && double.TryParse(trimmed[..^unit.Length], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+                && double.TryParse(
+                    trimmed[..^unit.Length], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                    out var number))
             {
                 milliseconds = number * factor;
                 return double.IsFinite(milliseconds);

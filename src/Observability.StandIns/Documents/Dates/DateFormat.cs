@@ -83,7 +83,8 @@ internal sealed class DateFormat
     public static string WriteOffset(long offset)
     {
         var minutes = Math.Abs(offset) / 60_000;
-        return offset == 0 ? "Z" : string.Create(CultureInfo.InvariantCulture, $"{(offset < 0 ? '-' : '+')}{minutes / 60:00}:{minutes % 60:00}");
+        return offset == 0 ? "Z" : string.Create(
+            CultureInfo.InvariantCulture, $"{(offset < 0 ? '-' : '+')}{minutes / 60:00}:{minutes % 60:00}");
     }
 
     /// <summary>The date of milliseconds since 1970, where a calendar has it.</summary>

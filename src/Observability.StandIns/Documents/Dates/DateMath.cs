@@ -130,5 +130,6 @@ internal static class DateMath
 
     private static long FromDate(DateTime date) => (date - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond;
 
-    private static ApiException Wrong(string text, string what) => new(400, "parse_exception", $"failed to parse date math [{text}]: {what}");
+    private static ApiException Wrong(string text, string what) => new(
+        400, "parse_exception", $"failed to parse date math [{text}]: {what}");
 }

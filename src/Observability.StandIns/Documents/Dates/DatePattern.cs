@@ -38,7 +38,8 @@ internal abstract class DatePattern
         public override bool TryParse(ReadOnlySpan<char> text, Zone zone, bool roundUp, out long moment)
         {
             moment = 0;
-            if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            if (!decimal.TryParse(
+                text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
                 || decimal.Abs(number) > 900_000_000_000_000_000m / unit)
             {
                 return false;
@@ -114,7 +115,10 @@ internal abstract class DatePattern
                 return false;
             }
 
-            local = (new DateTime(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond + parts[6];
+            local = (
+                new DateTime(
+                    parts[0], parts[1], parts[2], parts[3], parts[4],
+                    parts[5]) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond + parts[6];
             return true;
         }
     }

@@ -78,7 +78,8 @@ internal sealed class Zone
 
     /// <summary>What local time is ahead of UTC at a moment, in milliseconds.</summary>
     public long OffsetAt(long moment) =>
-        _rules is null ? _offset : (long)_rules.GetUtcOffset(DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(moment, s_least, s_most))).TotalMilliseconds;
+        _rules is null ? _offset : (long)_rules.GetUtcOffset(
+            DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(moment, s_least, s_most))).TotalMilliseconds;
 
     /// <summary>The moment of a local time. One that a change of clocks leaves out is as much later; of two it is the first.</summary>
     public long ToMoment(long local)
@@ -95,5 +96,6 @@ internal sealed class Zone
         return OffsetAt(first) == local - first ? first : OffsetAt(second) == local - second ? second : local - before;
     }
 
-    private static ApiException Unknown(string name) => ApiErrors.IllegalArgument($"failed to parse time zone [{name}]: there is no such zone");
+    private static ApiException Unknown(string name) => ApiErrors.IllegalArgument(
+        $"failed to parse time zone [{name}]: there is no such zone");
 }

@@ -25,7 +25,8 @@ internal static class ApiErrors
     };
 
     /// <summary>400: an index cannot have this name.</summary>
-    public static ApiException InvalidIndexName(string name, string reason) => new(400, "invalid_index_name_exception", $"Invalid index name [{name}], {reason}")
+    public static ApiException InvalidIndexName(string name, string reason) => new(
+        400, "invalid_index_name_exception", $"Invalid index name [{name}], {reason}")
     {
         Details = new JsonObject { ["index_uuid"] = "_na_", ["index"] = name },
     };

@@ -72,12 +72,14 @@ internal sealed class ApiRequest
     {
         var names = expression is null or "_all" ? ["*"] : expression.Split(',', StringSplitOptions.RemoveEmptyEntries);
         var isPattern = names.Any(name => name.Contains('*', StringComparison.Ordinal) || name.StartsWith('<'));
-        if (isPattern && !Caller.Roles.Any(role => role.IndexRights.Any(right => right.Actions.Any(allowed => Wildcard.IsMatch(allowed, action)))))
+        if (isPattern && !Caller.Roles.Any(
+            role => role.IndexRights.Any(right => right.Actions.Any(allowed => Wildcard.IsMatch(allowed, action)))))
         {
             throw SecurityErrors.Denied(Caller, action);
         }
 
-        Require(action, names.Where(name => !name.Contains('*', StringComparison.Ordinal) && !name.StartsWith('<') && !name.StartsWith('-')));
+        Require(
+            action, names.Where(name => !name.Contains('*', StringComparison.Ordinal) && !name.StartsWith('<') && !name.StartsWith('-')));
     }
 
     /// <summary>A parameter of the query, or null where it is absent.</summary>
@@ -109,7 +111,8 @@ internal sealed class ApiRequest
     public TimeSpan? Duration(string name) => Text(name) is not { } text ? null
         : TimeValue.TryParse(text, out var milliseconds) && milliseconds >= 0
             ? TimeSpan.FromMilliseconds(Math.Min(milliseconds, int.MaxValue))
-            : throw ApiErrors.IllegalArgument($"failed to parse setting [{name}] with value [{text}] as a time value: unit is missing or unrecognized");
+            : throw ApiErrors.IllegalArgument(
+                $"failed to parse setting [{name}] with value [{text}] as a time value: unit is missing or unrecognized");
 
     /// <summary>Says that parameters are known and have no effect here.</summary>
     public void Ignore(params ReadOnlySpan<string> names)
@@ -167,7 +170,8 @@ internal sealed class ApiRequest
         }
         catch (JsonException mistake)
         {
-            throw ApiErrors.XContent($"[{mistake.LineNumber + 1}:{mistake.BytePositionInLine + 1}] the body is not valid JSON: {Plain(mistake)}");
+            throw ApiErrors.XContent(
+                $"[{mistake.LineNumber + 1}:{mistake.BytePositionInLine + 1}] the body is not valid JSON: {Plain(mistake)}");
         }
     }
 

@@ -65,7 +65,9 @@ internal sealed class BodyReader(int longestBody)
 
                 if (inFlight > MostInFlight)
                 {
-                    throw new ApiException(429, "es_rejected_execution_exception", $"rejected execution: the bodies in flight would take more than {MostInFlight} bytes");
+                    throw new ApiException(
+                        429, "es_rejected_execution_exception",
+                        $"rejected execution: the bodies in flight would take more than {MostInFlight} bytes");
                 }
 
                 if (length == buffer.Length)
@@ -83,5 +85,6 @@ internal sealed class BodyReader(int longestBody)
         }
     }
 
-    private ApiException TooLong() => new(413, "content_too_long_exception", $"entity content is too long for the configured limit [{longestBody}]");
+    private ApiException TooLong() => new(
+        413, "content_too_long_exception", $"entity content is too long for the configured limit [{longestBody}]");
 }

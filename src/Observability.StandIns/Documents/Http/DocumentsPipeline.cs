@@ -54,7 +54,8 @@ internal sealed partial class DocumentsPipeline(
         }
         catch (BadHttpRequestException error)
         {
-            response = ApiResponse.Json(new ApiException(error.StatusCode, "illegal_argument_exception", error.Message).ToBody(), error.StatusCode);
+            response = ApiResponse.Json(
+                new ApiException(error.StatusCode, "illegal_argument_exception", error.Message).ToBody(), error.StatusCode);
         }
 #pragma warning disable CA1031 // Whatever it is, the client gets an answer and the log the reason.
         catch (Exception error)

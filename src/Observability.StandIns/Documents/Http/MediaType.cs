@@ -71,7 +71,8 @@ internal static class MediaType
     }
 
     private static int? VersionOf(MediaTypeHeaderValue type) =>
-        type.Parameters.FirstOrDefault(parameter => parameter.Name.Equals("compatible-with", StringComparison.OrdinalIgnoreCase)) is { } parameter
+        type.Parameters.FirstOrDefault(
+            parameter => parameter.Name.Equals("compatible-with", StringComparison.OrdinalIgnoreCase)) is { } parameter
         && int.TryParse(parameter.Value.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : null;

@@ -37,7 +37,8 @@ internal sealed class Router
     /// <exception cref="ApiException">405 for another method, 501 for an API that is not here, 400 for what is none.</exception>
     public (ApiHandler Handler, Dictionary<string, string> Parts) Find(string method, IReadOnlyList<string> path, string uri)
     {
-        var fitting = _routes.Where(route => Fits(route.Pattern, path)).OrderByDescending(route => route.Pattern.Count(part => part[0] != '{')).ToList();
+        var fitting = _routes.Where(route => Fits(route.Pattern, path)).OrderByDescending(
+            route => route.Pattern.Count(part => part[0] != '{')).ToList();
         if (fitting.Find(route => route.Methods.Contains(method)) is { Handler: { } handler, Pattern: var pattern })
         {
             var parts = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -55,7 +56,8 @@ internal sealed class Router
         if (fitting.Count > 0)
         {
             var allowed = string.Join(", ", fitting.SelectMany(route => route.Methods).Distinct().Order(StringComparer.Ordinal));
-            throw new ApiException(405, "illegal_argument_exception", $"Incorrect HTTP method for uri [{uri}] and method [{method}], allowed: [{allowed}]");
+            throw new ApiException(
+                405, "illegal_argument_exception", $"Incorrect HTTP method for uri [{uri}] and method [{method}], allowed: [{allowed}]");
         }
 
         throw path.FirstOrDefault(part => part.StartsWith('_')) is { } api

@@ -197,7 +197,9 @@ internal sealed class DocumentIndex
                 }
                 else if (all is null || all.Identifiers.Find(key) == number++)
                 {
-                    Add(data, parser, key, source.Span, operation, new DocumentTable.Entry(chunk, offset, operation.Version, operation.Sequence));
+                    Add(
+                        data, parser, key, source.Span, operation,
+                        new DocumentTable.Entry(chunk, offset, operation.Version, operation.Sequence));
                 }
 
                 NextSequence = Math.Max(NextSequence, operation.Sequence + 1);

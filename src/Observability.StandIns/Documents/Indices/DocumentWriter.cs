@@ -200,6 +200,8 @@ internal sealed class DocumentWriter(IndexCatalog catalog, DocumentDatabase data
         }
 
         private static ApiException NeedsAlias(string name) =>
-            new(404, "index_not_found_exception", $"no such index [{name}] and [require_alias] request flag is [true] and [{name}] is not an alias");
+            new(
+                404, "index_not_found_exception",
+                $"no such index [{name}] and [require_alias] request flag is [true] and [{name}] is not an alias");
     }
 }

@@ -53,7 +53,8 @@ internal sealed class IndexBatch(DocumentIndex index, DocumentDatabase database,
         {
             WriteKind.Delete => Delete(id, key, current),
             WriteKind.Update => Update(operation, id, key, current),
-            WriteKind.Create when current is { } taken => throw Conflict(id, $"document already exists (current version [{taken.Version}])"),
+            WriteKind.Create when current is { } taken => throw Conflict(
+                id, $"document already exists (current version [{taken.Version}])"),
             _ => Write(id, key, current, operation.Source),
         };
     }
@@ -115,7 +116,8 @@ internal sealed class IndexBatch(DocumentIndex index, DocumentDatabase database,
     private WriteResult Update(WriteOperation operation, string id, ulong key, (int Version, long Sequence)? current)
     {
         var source = current is null ? null : chunks.Read(_data.Documents[_data.Identifiers.Find(key)])?.Source;
-        var updated = PartialUpdate.Apply(operation.Update, source) ?? throw new ApiException(404, "document_missing_exception", $"[{id}]: document missing")
+        var updated = PartialUpdate.Apply(operation.Update, source) ?? throw new ApiException(
+            404, "document_missing_exception", $"[{id}]: document missing")
         {
             Details = Where(),
         };
@@ -138,7 +140,8 @@ internal sealed class IndexBatch(DocumentIndex index, DocumentDatabase database,
 
         var sequence = index.NextSequence++;
         var offset = _chunk.Append(id, version, sequence, source, isDeletion);
-        _staged.Add(new Staged(key, isDeletion ? null : new DocumentTable.Entry(_chunkId, offset, version, sequence), firstValue, _values.Count));
+        _staged.Add(
+            new Staged(key, isDeletion ? null : new DocumentTable.Entry(_chunkId, offset, version, sequence), firstValue, _values.Count));
         _pending[key] = isDeletion ? (0, sequence) : (version, sequence);
         return new WriteResult { Index = index.Name, Id = id, Version = version, Sequence = sequence, Result = result, Shards = Shards };
     }

@@ -128,7 +128,9 @@ internal sealed class IndexCatalog
 
         if (_indices.Count >= MostIndices)
         {
-            throw new ApiException(400, "validation_exception", $"Validation Failed: 1: this action would add [1] index, but this stand-in keeps at most [{MostIndices}];");
+            throw new ApiException(
+                400, "validation_exception",
+                $"Validation Failed: 1: this action would add [1] index, but this stand-in keeps at most [{MostIndices}];");
         }
 
         var blueprint = IndexBlueprint.Create([.. Templates.For(name), .. given is { } own ? [own] : Array.Empty<JsonElement>()]);
@@ -186,7 +188,9 @@ internal sealed class IndexCatalog
             IndexNames.Check(name);
             if (Find(name) is not null)
             {
-                throw new ApiException(400, "invalid_alias_name_exception", $"Invalid alias name [{name}]: an index or data stream exists with the same name as the alias");
+                throw new ApiException(
+                    400, "invalid_alias_name_exception",
+                    $"Invalid alias name [{name}]: an index or data stream exists with the same name as the alias");
             }
         }
     }

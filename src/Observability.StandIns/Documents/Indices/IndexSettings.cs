@@ -131,7 +131,9 @@ internal sealed class IndexSettings
     {
         var name = full[Prefix.Length..];
         if (name.StartsWith("analysis.", StringComparison.Ordinal) || name.StartsWith("sort.", StringComparison.Ordinal) || name.StartsWith("similarity.", StringComparison.Ordinal)
-            || (name is "default_pipeline" or "final_pipeline" && value.ToString() is not ("" or "_none")) || (name == "mode" && value.ToString() != "standard"))
+            || (
+                name is "default_pipeline" or "final_pipeline" && value.ToString() is not ("" or "_none")) || (
+                    name == "mode" && value.ToString() != "standard"))
         {
             throw ApiErrors.NotSupported($"index setting [{full}]");
         }
@@ -145,19 +147,25 @@ internal sealed class IndexSettings
 
     private void Validate()
     {
-        foreach (var (name, least, most) in ((string, int, int)[])[("number_of_shards", 1, 1024), ("number_of_replicas", 0, int.MaxValue), ("max_result_window", 1, 1_000_000), ("mapping.total_fields.limit", 1, 100_000), ("max_regex_length", 1, 100_000), ("max_terms_count", 1, 10_000_000)])
+        foreach (var (name, least, most) in ((string, int, int)[])[
+            ("number_of_shards", 1, 1024), ("number_of_replicas", 0, int.MaxValue), ("max_result_window", 1, 1_000_000),
+            ("mapping.total_fields.limit", 1, 100_000), ("max_regex_length", 1, 100_000), ("max_terms_count", 1, 10_000_000)])
         {
             if (Text(name) is { } text && (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < least || number > most))
             {
-                throw ApiErrors.IllegalArgument($"Failed to parse value [{text}] for setting [{Prefix}{name}] must be >= {least} and <= {most}");
+                throw ApiErrors.IllegalArgument(
+                    $"Failed to parse value [{text}] for setting [{Prefix}{name}] must be >= {least} and <= {most}");
             }
         }
 
         if (Text("refresh_interval") is { } interval && !TimeValue.TryParse(interval, out _))
         {
-            throw ApiErrors.IllegalArgument($"failed to parse setting [index.refresh_interval] with value [{interval}] as a time value: unit is missing or unrecognized");
+            throw ApiErrors.IllegalArgument(
+                $"failed to parse setting [index.refresh_interval] with value [{interval}] as a time value: unit is missing or "
+                + "unrecognized");
         }
     }
 
-    private int Number(string name, int absent) => int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : absent;
+    private int Number(string name, int absent) => int.TryParse(
+        Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : absent;
 }

@@ -96,7 +96,9 @@ internal sealed class Templates
     {
         string[] known = kind switch
         {
-            Composable => ["index_patterns", "composed_of", "template", "priority", "version", "_meta", "allow_auto_create", "data_stream", "ignore_missing_component_templates", "deprecated"],
+            Composable => [
+                "index_patterns", "composed_of", "template", "priority", "version", "_meta", "allow_auto_create", "data_stream",
+                "ignore_missing_component_templates", "deprecated"],
             Component => ["template", "version", "_meta", "deprecated"],
             _ => ["index_patterns", "order", "version", "settings", "mappings", "aliases", "template"],
         };
@@ -157,9 +159,11 @@ internal sealed class Templates
     private void CheckPriority(string name, JsonElement template)
     {
         var patterns = Patterns(template.GetProperty("index_patterns"));
-        foreach (var (other, value) in Find(Composable, "*").Where(entry => entry.Key != name && Priority(entry.Value) == Priority(template)))
+        foreach (var (other, value) in Find(Composable, "*").Where(
+            entry => entry.Key != name && Priority(entry.Value) == Priority(template)))
         {
-            var overlapping = Patterns(value.GetProperty("index_patterns")).Where(theirs => patterns.Any(ours => MayOverlap(theirs, ours))).ToList();
+            var overlapping = Patterns(value.GetProperty("index_patterns")).Where(
+                theirs => patterns.Any(ours => MayOverlap(theirs, ours))).ToList();
             if (overlapping.Count > 0)
             {
                 throw ApiErrors.IllegalArgument(

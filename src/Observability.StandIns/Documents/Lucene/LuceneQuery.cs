@@ -37,7 +37,8 @@ internal sealed class LuceneQuery(LuceneNode? root, LuceneOptions options) : Que
 
     private Matcher? Compile(IndexScope scope, LuceneGroup group, Func<int, int>? least)
     {
-        var compiled = group.Clauses.Select(clause => (clause.Occur, Matcher: Compile(scope, clause.Node))).Where(clause => clause.Matcher is not null).ToList();
+        var compiled = group.Clauses.Select(
+            clause => (clause.Occur, Matcher: Compile(scope, clause.Node))).Where(clause => clause.Matcher is not null).ToList();
         if (compiled.Count == 0)
         {
             return null;
@@ -45,7 +46,9 @@ internal sealed class LuceneQuery(LuceneNode? root, LuceneOptions options) : Que
 
         List<Matcher> Of(LuceneOccur occur) => [.. compiled.Where(clause => clause.Occur == occur).Select(clause => clause.Matcher!)];
         var (must, should, mustNot) = (Of(LuceneOccur.Must), Of(LuceneOccur.Should), Of(LuceneOccur.MustNot));
-        return BooleanMatcher.Create(must, should, mustNot, least is not null && should.Count > 0 ? least(should.Count) : must.Count == 0 && should.Count > 0 ? 1 : 0);
+        return BooleanMatcher.Create(
+            must, should, mustNot,
+            least is not null && should.Count > 0 ? least(should.Count) : must.Count == 0 && should.Count > 0 ? 1 : 0);
     }
 
     private Matcher? Compile(IndexScope scope, Field field, LuceneText text)
@@ -57,12 +60,15 @@ internal sealed class LuceneQuery(LuceneNode? root, LuceneOptions options) : Que
             case LuceneTextKind.Word when options.IsPhrase:
                 return FieldMatchers.Phrase(scope, field, text.Text, options.Analyzer);
             case LuceneTextKind.Word:
-                return FieldMatchers.Words(scope, field, text.Text, options.Analyzer, options.IsAnd ? static count => count : static _ => 1);
+                return FieldMatchers.Words(
+                    scope, field, text.Text, options.Analyzer, options.IsAnd ? static count => count : static _ => 1);
             case LuceneTextKind.Regex:
-                return FieldMatchers.TermsThat(scope, field, "regexp", TermPattern.Create("regexp", text.Text, false, scope.Index.Settings.LongestRegex));
+                return FieldMatchers.TermsThat(
+                    scope, field, "regexp", TermPattern.Create("regexp", text.Text, false, scope.Index.Settings.LongestRegex));
             default:
                 var lowers = field.IsLowerCase || (field.Kind == FieldKind.Text && field.Analyzer.LowersCase);
-                return FieldMatchers.TermsThat(scope, field, "wildcard", TermPattern.Create("wildcard", lowers ? text.Text.ToLowerInvariant() : text.Text, false, 0));
+                return FieldMatchers.TermsThat(
+                    scope, field, "wildcard", TermPattern.Create("wildcard", lowers ? text.Text.ToLowerInvariant() : text.Text, false, 0));
         }
     }
 

@@ -40,7 +40,9 @@ internal static class QueryStringParser
     {
         if (text.Length > LongestString)
         {
-            throw Failed(text[..100] + "…", $"Query string length exceeds max allowed length {LongestString} ([indices.query.query_string.max_length])");
+            throw Failed(
+                text[..100] + "…",
+                $"Query string length exceeds max allowed length {LongestString} ([indices.query.query_string.max_length])");
         }
 
         try

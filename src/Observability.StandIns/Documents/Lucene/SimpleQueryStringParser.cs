@@ -34,10 +34,12 @@ internal sealed class SimpleQueryStringParser
             throw ApiErrors.NotSupported($"[simple_query_string] with [flags: {flags}]");
         }
 
-        var text = body.TryGet("query", out var query) ? query.Text("simple_query_string") : throw ApiErrors.Parsing("[simple_query_string] query text missing");
+        var text = body.TryGet("query", out var query) ? query.Text("simple_query_string") : throw ApiErrors.Parsing(
+            "[simple_query_string] query text missing");
         var options = new LuceneOptions
         {
-            Fields = body.TryGet("fields", out var fields) ? FieldSelection.Parse(fields.Items().Select(item => item.Text("fields"))) : null,
+            Fields = body.TryGet("fields", out var fields) ? FieldSelection.Parse(
+                fields.Items().Select(item => item.Text("fields"))) : null,
             IsAnd = body.TryGet("default_operator", out var operation) && FieldQueryParser.ParseOperator(operation),
             IsLenient = !body.TryGet("lenient", out var lenient) || lenient.Flag("lenient"),
             Analyzer = FieldQueryParser.ReadAnalyzer(body),
@@ -65,7 +67,8 @@ internal sealed class SimpleQueryStringParser
 
             if (ParseClause(depth) is { } node)
             {
-                group = Combine(group, isAnd ? LuceneOccur.Must : LuceneOccur.Should, isNot ? new LuceneGroup([(LuceneOccur.MustNot, node)]) : node);
+                group = Combine(
+                    group, isAnd ? LuceneOccur.Must : LuceneOccur.Should, isNot ? new LuceneGroup([(LuceneOccur.MustNot, node)]) : node);
             }
 
             (isAnd, isNot) = (_isAnd, false);

@@ -31,13 +31,16 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
-                throw MappingErrors.Document("[1:1] failed to parse", "not_x_content_exception", "Compressor detection can only be called on some xcontent bytes or compressed xcontent bytes");
+                throw MappingErrors.Document(
+                    "[1:1] failed to parse", "not_x_content_exception",
+                    "Compressor detection can only be called on some xcontent bytes or compressed xcontent bytes");
             }
 
             ParseObject(ref reader, mapping.Root, mapping.Root.Dynamic ?? DynamicMode.Adds, 1);
             if (reader.Read())
             {
-                throw MappingErrors.Document($"[1:{reader.TokenStartIndex + 1}] failed to parse", "x_content_parse_exception", "there is more after the document");
+                throw MappingErrors.Document(
+                    $"[1:{reader.TokenStartIndex + 1}] failed to parse", "x_content_parse_exception", "there is more after the document");
             }
         }
         catch (JsonException mistake)
@@ -48,7 +51,8 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
         catch (InvalidOperationException) when (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
         {
             // What the reader throws for an escape that is half a character: "\ud800".
-            throw MappingErrors.Document($"[1:{reader.TokenStartIndex + 1}] failed to parse", "x_content_parse_exception", "half a surrogate pair");
+            throw MappingErrors.Document(
+                $"[1:{reader.TokenStartIndex + 1}] failed to parse", "x_content_parse_exception", "half a surrogate pair");
         }
     }
 
@@ -63,7 +67,9 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
             {
                 if (child.LastObject == current)
                 {
-                    throw MappingErrors.Document($"[1:{reader.TokenStartIndex + 1}] failed to parse", "x_content_parse_exception", $"Duplicate field '{reader.GetString()}'");
+                    throw MappingErrors.Document(
+                        $"[1:{reader.TokenStartIndex + 1}] failed to parse", "x_content_parse_exception",
+                        $"Duplicate field '{reader.GetString()}'");
                 }
 
                 child.LastObject = current;
@@ -140,7 +146,8 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
 
         if (string.IsNullOrWhiteSpace(name))
         {
-            throw MappingErrors.Document($"[1:{reader.TokenStartIndex + 1}] failed to parse", "illegal_argument_exception", "field name cannot be an empty string");
+            throw MappingErrors.Document(
+                $"[1:{reader.TokenStartIndex + 1}] failed to parse", "illegal_argument_exception", "field name cannot be an empty string");
         }
 
         switch (dynamic)
@@ -163,7 +170,8 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
         {
             if (depth >= IndexMapping.Deepest)
             {
-                throw ApiErrors.IllegalArgument($"Limit of mapping depth [{IndexMapping.Deepest}] has been exceeded due to object field [{parent.PathOf(name)}]");
+                throw ApiErrors.IllegalArgument(
+                    $"Limit of mapping depth [{IndexMapping.Deepest}] has been exceeded due to object field [{parent.PathOf(name)}]");
             }
 
             var child = mapping.AddObject(parent, name);
@@ -185,7 +193,9 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
         var (first, rest) = (name[..dot], name[(dot + 1)..]);
         if (first.Length == 0 || rest.Length == 0 || depth >= IndexMapping.Deepest)
         {
-            throw MappingErrors.Document($"[1:{reader.TokenStartIndex + 1}] failed to parse", "illegal_argument_exception", $"field name [{name}] has an empty part, or too many of them");
+            throw MappingErrors.Document(
+                $"[1:{reader.TokenStartIndex + 1}] failed to parse", "illegal_argument_exception",
+                $"field name [{name}] has an empty part, or too many of them");
         }
 
         if (!parent.Children.TryGetValue(first, out var child))
@@ -201,7 +211,9 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
 
         if (child is not ObjectNode inner)
         {
-            throw MappingErrors.Document($"[1:{reader.TokenStartIndex + 1}] object mapping for [{child.Path}] tried to parse field [{first}] as object, but found a concrete value");
+            throw MappingErrors.Document(
+                $"[1:{reader.TokenStartIndex + 1}] object mapping for [{child.Path}] tried to parse field [{first}] as object, but found "
+                + "a concrete value");
         }
 
         if (!inner.IsEnabled)
@@ -241,7 +253,8 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
         var (type, definition) = Detect(ref reader, rules);
         var path = parent.PathOf(name);
         var template = rules.Templates.FirstOrDefault(candidate => candidate.Fits(name, path, type));
-        return mapping.AddField(parent, name, template is null ? JsonSerializer.SerializeToElement(definition) : template.Define(name, type));
+        return mapping.AddField(
+            parent, name, template is null ? JsonSerializer.SerializeToElement(definition) : template.Define(name, type));
     }
 
     private static (string Type, JsonObject Definition) Detect(ref Utf8JsonReader reader, DynamicRules rules)
@@ -266,7 +279,8 @@ internal sealed class DocumentParser(IndexMapping mapping, IndexData data)
 
         if (rules.DetectsNumbers && ValueParser.TryParseNumber(text, out _))
         {
-            return text.AsSpan().ContainsAny(".eE") ? ("double", new JsonObject { ["type"] = "float" }) : ("long", new JsonObject { ["type"] = "long" });
+            return text.AsSpan().ContainsAny(".eE") ? (
+                "double", new JsonObject { ["type"] = "float" }) : ("long", new JsonObject { ["type"] = "long" });
         }
 
         return ("string", new JsonObject

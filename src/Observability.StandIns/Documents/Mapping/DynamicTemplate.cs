@@ -20,12 +20,12 @@ internal sealed class DynamicTemplate
     /// <exception cref="ApiException">It has a mistake.</exception>
     public static DynamicTemplate Read(JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Object || element.EnumerateObject().Count() != 1 || element.EnumerateObject().Single().Value.ValueKind != JsonValueKind.Object)
+        if (element.Map("dynamic_templates") is not [{ Value.ValueKind: JsonValueKind.Object } entry])
         {
             throw MappingErrors.Wrong("A dynamic template must be defined with a name");
         }
 
-        var (name, body) = (element.EnumerateObject().Single().Name, element.EnumerateObject().Single().Value);
+        var (name, body) = (entry.Name, entry.Value);
         var template = new DynamicTemplate { _mapping = JsonSerializer.SerializeToElement(new JsonObject()) };
         foreach (var property in body.EnumerateObject())
         {
@@ -68,7 +68,8 @@ internal sealed class DynamicTemplate
         {
             if (value is JsonValue text && text.TryGetValue(out string? pattern) && pattern.Contains('{', StringComparison.Ordinal))
             {
-                mapping[key] = pattern.Replace("{name}", name, StringComparison.Ordinal).Replace("{dynamic_type}", dynamicType, StringComparison.Ordinal);
+                mapping[key] = pattern.Replace("{name}", name, StringComparison.Ordinal).Replace(
+                    "{dynamic_type}", dynamicType, StringComparison.Ordinal);
             }
         }
 

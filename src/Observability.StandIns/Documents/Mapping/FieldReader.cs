@@ -91,10 +91,12 @@ internal static class FieldReader
                 field.NullValue = value.ValueKind is JsonValueKind.String ? value.GetString() : value.GetRawText();
                 break;
             case "normalizer" when field.Kind == FieldKind.Keyword:
-                field.IsLowerCase = value.Text(name) == "lowercase" ? true : throw ApiErrors.NotSupported($"normalizer [{value}] (field [{field.Path}])");
+                field.IsLowerCase = value.Text(name) == "lowercase" ? true : throw ApiErrors.NotSupported(
+                    $"normalizer [{value}] (field [{field.Path}])");
                 break;
             case "analyzer" or "search_analyzer" when field.Kind == FieldKind.Text:
-                var analyzer = Analyzer.Find(value.Text(name)) ?? throw ApiErrors.NotSupported($"analyzer [{value}] (field [{field.Path}])");
+                var analyzer = Analyzer.Find(value.Text(name)) ?? throw ApiErrors.NotSupported(
+                    $"analyzer [{value}] (field [{field.Path}])");
                 field.Analyzer = name == "analyzer" ? analyzer : field.Analyzer;
                 field.SearchAnalyzer = name == "search_analyzer" ? analyzer : field.SearchAnalyzer;
                 break;

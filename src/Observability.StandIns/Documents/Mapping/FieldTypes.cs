@@ -30,7 +30,9 @@ internal static class FieldTypes
     public static FieldKind KindOf(string type, string field) =>
         s_kinds.TryGetValue(type, out var kind) ? kind
         : s_others.Contains(type) ? throw ApiErrors.NotSupported($"fields of the type [{type}] (field [{field}])")
-        : throw MappingErrors.Wrong($"The mapper type [{type}] declared on field [{field}] does not exist. It might have been created within a future version or requires a plugin to be installed. Check the documentation.");
+        : throw MappingErrors.Wrong(
+            $"The mapper type [{type}] declared on field [{field}] does not exist. It might have been created within a future version or "
+            + "requires a plugin to be installed. Check the documentation.");
 
     /// <summary>Smallest and largest value of a type of whole numbers.</summary>
     public static (long Least, long Most) RangeOf(string type) => type switch

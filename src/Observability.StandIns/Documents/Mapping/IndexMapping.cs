@@ -84,7 +84,8 @@ internal sealed class IndexMapping(int mostFields)
                         _otherParameters[property.Name] = JsonNode.Parse(property.Value.GetRawText());
                         break;
                     default:
-                        throw MappingErrors.Wrong($"Root mapping definition has unsupported parameters:  [{property.Name} : {property.Value}]");
+                        throw MappingErrors.Wrong(
+                            $"Root mapping definition has unsupported parameters:  [{property.Name} : {property.Value}]");
                 }
             }
         }
@@ -201,7 +202,8 @@ internal sealed class IndexMapping(int mostFields)
                 case "type" or "subobjects":
                     break;
                 default:
-                    throw MappingErrors.Wrong($"Mapping definition for [{node.Path}] has unsupported parameters:  [{property.Name} : {property.Value}]");
+                    throw MappingErrors.Wrong(
+                        $"Mapping definition for [{node.Path}] has unsupported parameters:  [{property.Name} : {property.Value}]");
             }
         }
     }
@@ -218,7 +220,8 @@ internal sealed class IndexMapping(int mostFields)
             throw ApiErrors.IllegalArgument($"mapper [{field.Path}] cannot be changed from type [{field.Type}] to [{type}]");
         }
 
-        foreach (var fixedParameter in (string[])["analyzer", "doc_values", "format", "index", "normalizer", "null_value", "scaling_factor"])
+        foreach (var fixedParameter in (string[])[
+            "analyzer", "doc_values", "format", "index", "normalizer", "null_value", "scaling_factor"])
         {
             var before = field.Definition[fixedParameter]?.ToJsonString();
             var after = definition.TryGet(fixedParameter, out var value) ? value.GetRawText() : null;
@@ -266,7 +269,8 @@ internal sealed class IndexMapping(int mostFields)
     {
         if (parent.Children.TryGetValue(name, out var known))
         {
-            return known as ObjectNode ?? throw ApiErrors.IllegalArgument($"can't merge a non-object mapping [{known.Path}] with an object mapping");
+            return known as ObjectNode ?? throw ApiErrors.IllegalArgument(
+                $"can't merge a non-object mapping [{known.Path}] with an object mapping");
         }
 
         CountNode(parent.PathOf(name));

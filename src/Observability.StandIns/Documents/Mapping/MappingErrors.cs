@@ -9,7 +9,8 @@ internal static class MappingErrors
     public static ApiException Wrong(string reason) => new(400, "mapper_parsing_exception", reason);
 
     /// <summary>A document does not fit the mapping.</summary>
-    public static ApiException Document(string reason, string? causeType = null, string? cause = null) => new(400, "document_parsing_exception", reason)
+    public static ApiException Document(
+        string reason, string? causeType = null, string? cause = null) => new(400, "document_parsing_exception", reason)
     {
         Cause = causeType is null ? null : new ApiException(400, causeType, cause ?? reason),
     };

@@ -36,7 +36,8 @@ internal sealed class ValueParser(IndexData data)
     {
         if (reader.TokenType is JsonTokenType.StartObject)
         {
-            throw Wrong(ref reader, field, "illegal_state_exception", "Can't get text on a START_OBJECT at 1:" + (reader.TokenStartIndex + 1));
+            throw Wrong(
+                ref reader, field, "illegal_state_exception", "Can't get text on a START_OBJECT at 1:" + (reader.TokenStartIndex + 1));
         }
 
         if (reader.TokenType != JsonTokenType.Null)
@@ -45,7 +46,8 @@ internal sealed class ValueParser(IndexData data)
         }
         else if (field.NullValue is { } stand)
         {
-            var other = new Utf8JsonReader(field.Kind is FieldKind.Boolean || field.IsNumber ? Encoding.UTF8.GetBytes(stand) : JsonSerializer.SerializeToUtf8Bytes(stand));
+            var isPlain = field.Kind is FieldKind.Boolean || field.IsNumber;
+            var other = new Utf8JsonReader(isPlain ? Encoding.UTF8.GetBytes(stand) : JsonSerializer.SerializeToUtf8Bytes(stand));
             other.Read();
             AddOne(ref other, field);
         }
@@ -58,7 +60,9 @@ internal sealed class ValueParser(IndexData data)
 
     /// <summary>Parses a decimal number.</summary>
     public static bool TryParseNumber(ReadOnlySpan<char> text, out double number) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number)
+        double.TryParse(
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
+            out number)
         && double.IsFinite(number);
 
     /// <summary>Rounds a decimal number to what its type can hold.</summary>
@@ -237,7 +241,9 @@ internal sealed class ValueParser(IndexData data)
             return whole >= least && whole <= most ? whole : throw OutOfRange(ref reader, field);
         }
 
-        if (!decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var number))
+        if (!decimal.TryParse(
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
+            out var number))
         {
             throw TryParseNumber(text, out _)
                 ? OutOfRange(ref reader, field)
@@ -269,7 +275,9 @@ internal sealed class ValueParser(IndexData data)
 
         number = Round(field, number);
         return double.IsFinite(number) && (field.Type != "half_float" || Half.IsFinite((Half)number)) ? number
-            : throw Wrong(ref reader, field, "illegal_argument_exception", $"[{field.Type}] supports only finite values, but got [{Text(ref reader)}]");
+            : throw Wrong(
+                ref reader, field, "illegal_argument_exception",
+                $"[{field.Type}] supports only finite values, but got [{Text(ref reader)}]");
     }
 
     private long ReadDate(ref Utf8JsonReader reader, Field field)
@@ -284,7 +292,9 @@ internal sealed class ValueParser(IndexData data)
             }
         }
 
-        throw Wrong(ref reader, field, "illegal_argument_exception", $"failed to parse date field [{Text(ref reader)}] with format [{field.Format.Pattern}]");
+        throw Wrong(
+            ref reader, field, "illegal_argument_exception",
+            $"failed to parse date field [{Text(ref reader)}] with format [{field.Format.Pattern}]");
     }
 
     private bool ReadBoolean(ref Utf8JsonReader reader, Field field) => reader.TokenType switch
@@ -293,7 +303,9 @@ internal sealed class ValueParser(IndexData data)
         JsonTokenType.False => false,
         JsonTokenType.String when reader.ValueTextEquals("true"u8) => true,
         JsonTokenType.String when reader.ValueTextEquals("false"u8) || reader.ValueTextEquals(""u8) => false,
-        _ => throw Wrong(ref reader, field, "illegal_argument_exception", $"Failed to parse value [{Text(ref reader)}] as only [true] or [false] are allowed."),
+        _ => throw Wrong(
+            ref reader, field, "illegal_argument_exception",
+            $"Failed to parse value [{Text(ref reader)}] as only [true] or [false] are allowed."),
     };
 
     private void AddIp(ref Utf8JsonReader reader, Field field)
@@ -327,7 +339,8 @@ internal sealed class ValueParser(IndexData data)
         $"[1:{position + 1}] failed to parse field [{field.Path}] of type [{field.Type}] in document with id '{_id}'. Preview of field's value: '{Cut(preview)}'", type, reason);
 
     private ApiException Wrong(ref Utf8JsonReader reader, Field field, string type, string reason) =>
-        Describe(reader.TokenStartIndex, reader.TokenType == JsonTokenType.StartObject ? "{…}" : Text(ref reader), field, type, Cut(reason));
+        Describe(
+            reader.TokenStartIndex, reader.TokenType == JsonTokenType.StartObject ? "{…}" : Text(ref reader), field, type, Cut(reason));
 
     private static string Cut(string text) => text.Length <= 300 ? text : text[..300] + "…";
 }

@@ -10,7 +10,8 @@ internal sealed class BooleanMatcher : Matcher
     private readonly Matcher[] _none;
     private readonly int _least;
 
-    private BooleanMatcher(Matcher[] all, Matcher[] some, Matcher[] none, int least) => (_all, _some, _none, _least) = (all, some, none, least);
+    private BooleanMatcher(
+        Matcher[] all, Matcher[] some, Matcher[] none, int least) => (_all, _some, _none, _least) = (all, some, none, least);
 
     /// <summary>Puts matchers together.</summary>
     /// <param name="all">All of these fit.</param>

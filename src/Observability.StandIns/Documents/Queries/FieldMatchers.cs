@@ -86,7 +86,10 @@ internal static class FieldMatchers
         CheckSearchable(scope, field);
         if (!field.HasTerms)
         {
-            throw QueryErrors.Failed(scope, $"Can only use {kind} queries on keyword, text and wildcard fields - not on [{field.Path}] which is of type [{field.Type}]");
+            throw QueryErrors.Failed(
+                scope,
+                $"Can only use {kind} queries on keyword, text and wildcard fields - not on [{field.Path}] which is of type "
+                + $"[{field.Type}]");
         }
 
         return scope.Terms(field) is { } column ? new TermsMatcher(column, Select(scope, column.Terms, fits)) : Matcher.None;
@@ -107,7 +110,8 @@ internal static class FieldMatchers
         }
 
         var words = (analyzer ?? field.SearchAnalyzer ?? field.Analyzer).Words(text);
-        return words.Count == 0 ? null : BooleanMatcher.Create([], words.Select(word => TermOf(scope, field, word, false)), [], least(words.Count));
+        return words.Count == 0 ? null : BooleanMatcher.Create(
+            [], words.Select(word => TermOf(scope, field, word, false)), [], least(words.Count));
     }
 
     /// <summary>What has the words of a text one after the other.</summary>
@@ -116,7 +120,8 @@ internal static class FieldMatchers
     {
         if (field.Kind != FieldKind.Text)
         {
-            return lastIsPrefix ? TermsThat(scope, field, "phrase prefix", term => term.StartsWith(text, StringComparison.Ordinal)) : Term(scope, field, text);
+            return lastIsPrefix ? TermsThat(
+                scope, field, "phrase prefix", term => term.StartsWith(text, StringComparison.Ordinal)) : Term(scope, field, text);
         }
 
         var words = (analyzer ?? field.SearchAnalyzer ?? field.Analyzer).Words(text);
@@ -168,7 +173,8 @@ internal static class FieldMatchers
         {
             FieldKind.Date => range.ToDates(field, scope.Now),
             FieldKind.Double => range.ToDecimals(field, value => WrongNumber(scope, value)),
-            FieldKind.Boolean => (range.Least is { } low && ParseBoolean(low) ? 1 : 0, range.Most is { } high && !ParseBoolean(high) ? 0 : 1),
+            FieldKind.Boolean => (
+                range.Least is { } low && ParseBoolean(low) ? 1 : 0, range.Most is { } high && !ParseBoolean(high) ? 0 : 1),
             _ => range.ToWholes(value => WrongNumber(scope, value)),
         };
         return least > most || scope.Numbers(field) is not { } column ? Matcher.None : new RangeMatcher(column, least, most);
@@ -188,7 +194,8 @@ internal static class FieldMatchers
 
         if (ignoreCase)
         {
-            return new TermsMatcher(column, Select(scope, column.Terms, term => string.Equals(term, value, StringComparison.OrdinalIgnoreCase)));
+            return new TermsMatcher(
+                column, Select(scope, column.Terms, term => string.Equals(term, value, StringComparison.OrdinalIgnoreCase)));
         }
 
         var number = column.Terms.Find(field.IsLowerCase ? value.ToLowerInvariant() : value);
@@ -253,7 +260,10 @@ internal static class FieldMatchers
 
         if (!field.IsIndexed && (!field.HasDocValues || field.Kind == FieldKind.Text))
         {
-            throw QueryErrors.Failed(scope, $"Cannot search on field [{field.Path}] since it is not indexed{(field.Kind == FieldKind.Text ? "" : " nor has doc values")}.");
+            throw QueryErrors.Failed(
+                scope,
+                $"Cannot search on field [{field.Path}] since it is not "
+                + $"indexed{(field.Kind == FieldKind.Text ? "" : " nor has doc values")}.");
         }
     }
 
@@ -275,7 +285,8 @@ internal static class FieldMatchers
     {
         "true" => true,
         "false" or "" => false,
-        _ => throw ApiErrors.Shard("query_shard_exception", $"failed to create query: Can't parse boolean value [{value}], expected [true] or [false]"),
+        _ => throw ApiErrors.Shard(
+            "query_shard_exception", $"failed to create query: Can't parse boolean value [{value}], expected [true] or [false]"),
     };
 
     private static ApiException WrongNumber(IndexScope scope, string value) => QueryErrors.Failed(scope, $"For input string: \"{value}\"");

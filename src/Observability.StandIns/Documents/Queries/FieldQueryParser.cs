@@ -28,7 +28,8 @@ internal static class FieldQueryParser
         {
             "_id" => new IdentifiersQuery([value]),
             "_index" => new IndexNameQuery(name => Wildcard.IsMatch(value, name)),
-            _ => new FieldQuery(field, (scope, found) => FieldMatchers.Term(scope, found, value, ignoresCase), sought: Sought(field, value, ignoresCase)),
+            _ => new FieldQuery(
+                field, (scope, found) => FieldMatchers.Term(scope, found, value, ignoresCase), sought: Sought(field, value, ignoresCase)),
         };
     }
 
@@ -57,7 +58,11 @@ internal static class FieldQueryParser
             "_id" => new IdentifiersQuery(values),
             "_index" => new IndexNameQuery(values.Contains),
             _ => new FieldQuery(field, (scope, found) => values.Count > scope.Index.Settings.MostTerms
-                ? throw QueryErrors.Failed(scope, $"The number of terms [{values.Count}] used in the Terms Query request has exceeded the allowed maximum of [{scope.Index.Settings.MostTerms}]. This maximum can be set by changing the [index.max_terms_count] index level setting.")
+                ? throw QueryErrors.Failed(
+                    scope,
+                    $"The number of terms [{values.Count}] used in the Terms Query request has exceeded the allowed maximum of "
+                    + $"[{scope.Index.Settings.MostTerms}]. This maximum can be set by changing the [index.max_terms_count] index level "
+                    + "setting.")
                 : FieldMatchers.Terms(scope, found, values)),
         };
     }
@@ -90,7 +95,8 @@ internal static class FieldQueryParser
 
     private static FieldQuery ParsePhrase(string query, JsonElement body)
     {
-        var (field, text, options) = ReadField(query, body, "query", "analyzer", "slop", "boost", "_name", "zero_terms_query", "max_expansions");
+        var (field, text, options) = ReadField(
+            query, body, "query", "analyzer", "slop", "boost", "_name", "zero_terms_query", "max_expansions");
         if (options.TryGet("slop", out var slop) && slop.Whole("slop") != 0)
         {
             throw ApiErrors.NotSupported($"[{query}] with [slop]");
@@ -105,11 +111,16 @@ internal static class FieldQueryParser
 
     private static FieldQuery ParsePattern(string query, JsonElement body)
     {
-        var (field, pattern, options) = ReadField(query, body, "value", query == "wildcard" ? "wildcard" : "prefix", "boost", "_name", "case_insensitive", "rewrite", "flags", "max_determinized_states");
+        var (field, pattern, options) = ReadField(
+            query, body, "value", query == "wildcard" ? "wildcard" : "prefix", "boost", "_name", "case_insensitive", "rewrite", "flags",
+            "max_determinized_states");
         var ignoresCase = Flag(options, "case_insensitive");
         return new FieldQuery(
             field,
-            (scope, found) => FieldMatchers.TermsThat(scope, found, query, TermPattern.Create(query, found.IsLowerCase ? pattern.ToLowerInvariant() : pattern, ignoresCase, scope.Index.Settings.LongestRegex)),
+            (scope, found) => FieldMatchers.TermsThat(
+                scope, found, query,
+                TermPattern.Create(
+                    query, found.IsLowerCase ? pattern.ToLowerInvariant() : pattern, ignoresCase, scope.Index.Settings.LongestRegex)),
             sought: query == "regexp" ? null : new SoughtText(field, [TermPattern.Create(query, pattern, ignoresCase, int.MaxValue)]));
     }
 
@@ -165,7 +176,8 @@ internal static class FieldQueryParser
     private static bool Flag(JsonElement options, string name) => options.TryGet(name, out var value) && value.Flag(name);
 
     /// <summary>Reads <c>{"field":"value"}</c> or <c>{"field":{"value":"value", …}}</c>.</summary>
-    private static (string Field, string Value, JsonElement Options) ReadField(string query, JsonElement body, params ReadOnlySpan<string> names)
+    private static (string Field, string Value, JsonElement Options) ReadField(
+        string query, JsonElement body, params ReadOnlySpan<string> names)
     {
         var property = body.Single(query);
         if (property.Value.ValueKind == JsonValueKind.Array)

@@ -136,7 +136,8 @@ internal static class LuceneRegex
         var end = pattern.IndexOf('}', start);
         var parts = end < 0 ? throw Wrong(pattern, "expected '}'") : pattern[(start + 1)..end].Split(',');
         var most = 0;
-        if (parts.Length > 2 || !TryCount(parts[0], out var least) || (parts.Length == 2 && parts[1].Length > 0 && !TryCount(parts[1], out most)))
+        if (parts.Length > 2 || !TryCount(parts[0], out var least) || (
+            parts.Length == 2 && parts[1].Length > 0 && !TryCount(parts[1], out most)))
         {
             throw Wrong(pattern, $"a count of 0 to {LargestCount} is expected between {{ and }}");
         }

@@ -14,7 +14,8 @@ internal static class MultiMatchParser
             "multi_match", body, "query", "fields", "type", "operator", "minimum_should_match", "analyzer", "lenient", "boost", "_name", "tie_breaker", "zero_terms_query",
             "slop", "fuzziness", "prefix_length", "max_expansions", "auto_generate_synonyms_phrase_query", "fuzzy_transpositions", "fuzzy_rewrite");
         FieldQueryParser.Refuse("multi_match", body, "slop", "fuzziness");
-        var text = body.TryGet("query", out var query) ? query.Text("multi_match") : throw ApiErrors.Parsing("No text specified for multi_match query");
+        var text = body.TryGet("query", out var query) ? query.Text("multi_match") : throw ApiErrors.Parsing(
+            "No text specified for multi_match query");
         var type = body.TryGet("type", out var given) ? given.Text("type") : "best_fields";
         if (type is not ("best_fields" or "most_fields" or "phrase" or "phrase_prefix"))
         {

@@ -36,12 +36,15 @@ internal static class QueryParser
     {
         if (depth > Deepest)
         {
-            throw ApiErrors.XContent($"The nested depth of the query exceeds the maximum nested depth for queries set in [indices.query.bool.max_nested_depth]: {Deepest}");
+            throw ApiErrors.XContent(
+                $"The nested depth of the query exceeds the maximum nested depth for queries set in "
+                + $"[indices.query.bool.max_nested_depth]: {Deepest}");
         }
 
         if (++clauses > MostClauses)
         {
-            throw ApiErrors.Shard("too_many_nested_clauses", $"Query contains too many nested clauses; maxClauseCount is set to {MostClauses}");
+            throw ApiErrors.Shard(
+                "too_many_nested_clauses", $"Query contains too many nested clauses; maxClauseCount is set to {MostClauses}");
         }
 
         if (element.ValueKind == JsonValueKind.Object && !element.EnumerateObject().Any())

@@ -70,7 +70,9 @@ internal sealed class SearchBudget(TimeProvider clock, TimeSpan longest, Cancell
         _bytes += count;
         if (_bytes > MostBytes)
         {
-            throw ApiErrors.Shard("circuit_breaking_exception", $"[request] Data too large, data for [{what}] would be [{_bytes}b], which is larger than the limit of [{MostBytes}b]", 429);
+            throw ApiErrors.Shard(
+                "circuit_breaking_exception",
+                $"[request] Data too large, data for [{what}] would be [{_bytes}b], which is larger than the limit of [{MostBytes}b]", 429);
         }
     }
 }

@@ -25,8 +25,10 @@ internal sealed class HighlightRequest
         var fields = element.TryGet("fields", out var given) ? given : throw ApiErrors.Parsing("[highlight] requires [fields]");
         foreach (var field in fields.Items().SelectMany(item => item.Map("highlight")))
         {
-            string Tag(string name, string absent) => (Option(field.Value, element, name) is { } tags ? tags.Items().FirstOrDefault().ToString() : absent) ?? absent;
-            var size = Option(field.Value, element, "fragment_size") is { } length ? (int)Math.Min(length.Whole("fragment_size"), int.MaxValue) : 100;
+            string Tag(string name, string absent) => (
+                Option(field.Value, element, name) is { } tags ? tags.Items().FirstOrDefault().ToString() : absent) ?? absent;
+            var size = Option(field.Value, element, "fragment_size") is { } length ? (int)Math.Min(
+                length.Whole("fragment_size"), int.MaxValue) : 100;
             var count = Option(field.Value, element, "number_of_fragments") is { } number ? number.Whole("number_of_fragments", 0) : 5;
             var requires = Option(field.Value, element, "require_field_match") is not { } needed || needed.Flag("require_field_match");
             request._fields.Add((field.Name, Tag("pre_tags", "<em>"), Tag("post_tags", "</em>"), size, count, requires));
@@ -49,7 +51,9 @@ internal sealed class HighlightRequest
                     continue;
                 }
 
-                var fragments = values.Of(field).SelectMany(value => Mark(field, value.ToString(), sought, before, after, size, count)).Take(count == 0 ? int.MaxValue : count).ToList();
+                var fragments = values.Of(field).SelectMany(
+                    value => Mark(
+                        field, value.ToString(), sought, before, after, size, count)).Take(count == 0 ? int.MaxValue : count).ToList();
                 if (fragments.Count > 0)
                 {
                     marked[field.Path] = fragments;
@@ -60,7 +64,8 @@ internal sealed class HighlightRequest
         return marked;
     }
 
-    private static IEnumerable<string> Mark(Field field, string text, List<SoughtText> sought, string before, string after, int size, int count)
+    private static IEnumerable<string> Mark(
+        Field field, string text, List<SoughtText> sought, string before, string after, int size, int count)
     {
         var words = new List<(string Word, int Start, int End)>();
         if (field.Kind == FieldKind.Keyword)

@@ -137,7 +137,8 @@ internal sealed class HitCollector
             foreach (var term in found)
             {
                 var candidate = term < 0 ? null : terms.Terms.GetText(term);
-                text = text is null || (candidate is not null && FieldMatchers.Compare(candidate, text) > 0 == isDescending) ? candidate : text;
+                text = text is null || (
+                    candidate is not null && FieldMatchers.Compare(candidate, text) > 0 == isDescending) ? candidate : text;
             }
 
             return new SortValue(0, text, text is null);
@@ -155,7 +156,8 @@ internal sealed class HitCollector
             best = isDescending ? Math.Max(best, value) : Math.Min(best, value);
         }
 
-        return new SortValue(kind != FieldKind.Double && _kinds[criterion] == FieldKind.Double ? NumberColumn.Encode(best) : best, null, false);
+        return new SortValue(
+            kind != FieldKind.Double && _kinds[criterion] == FieldKind.Double ? NumberColumn.Encode(best) : best, null, false);
     }
 
     private int Compare(Hit left, Hit right)
@@ -181,7 +183,8 @@ internal sealed class HitCollector
         if (scope.Find(criterion.Field) is not { } field)
         {
             return criterion.AllowsUnmapped ? null
-                : throw new ApiException(400, "query_shard_exception", $"No mapping found for [{criterion.Field}] in order to sort on") { IsOfShard = true };
+                : throw new ApiException(
+                    400, "query_shard_exception", $"No mapping found for [{criterion.Field}] in order to sort on") { IsOfShard = true };
         }
 
         new Source("sort", criterion.Field, null).Begin(scope, numbersOnly: false);

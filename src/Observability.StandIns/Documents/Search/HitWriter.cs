@@ -30,7 +30,9 @@ internal sealed class HitWriter(SearchRequest search, IReadOnlyList<IndexScope> 
         _bytes += source.Length;
         if (_bytes > MostBytes)
         {
-            throw ApiErrors.Shard("circuit_breaking_exception", $"[request] Data too large, data for [<hits>] would be larger than the limit of [{MostBytes}b]", 429);
+            throw ApiErrors.Shard(
+                "circuit_breaking_exception",
+                $"[request] Data too large, data for [<hits>] would be larger than the limit of [{MostBytes}b]", 429);
         }
 
         writer.WriteStartObject();
@@ -84,7 +86,9 @@ internal sealed class HitWriter(SearchRequest search, IReadOnlyList<IndexScope> 
         {
             foreach (var field in scope.FindAll(request.Pattern))
             {
-                Add(found, field, values.Of(field).Select(value => (Action<Utf8JsonWriter>)(output => WriteSourceValue(output, field, request, value))));
+                Add(
+                    found, field,
+                    values.Of(field).Select(value => (Action<Utf8JsonWriter>)(output => WriteSourceValue(output, field, request, value))));
             }
         }
 
@@ -123,7 +127,8 @@ internal sealed class HitWriter(SearchRequest search, IReadOnlyList<IndexScope> 
         }
     }
 
-    private static void Add(SortedDictionary<string, List<Action<Utf8JsonWriter>>> found, Field field, IEnumerable<Action<Utf8JsonWriter>> values)
+    private static void Add(
+        SortedDictionary<string, List<Action<Utf8JsonWriter>>> found, Field field, IEnumerable<Action<Utf8JsonWriter>> values)
     {
         var list = values.ToList();
         if (list.Count > 0)

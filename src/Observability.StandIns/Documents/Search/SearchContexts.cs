@@ -21,10 +21,13 @@ internal sealed class SearchContexts(TimeProvider clock)
         RemoveOld();
         if (_contexts.Count >= MostContexts)
         {
-            throw new ApiException(429, "rejected_execution_exception", $"Trying to create too many search contexts. Must be less than or equal to: [{MostContexts}].");
+            throw new ApiException(
+                429, "rejected_execution_exception",
+                $"Trying to create too many search contexts. Must be less than or equal to: [{MostContexts}].");
         }
 
-        var context = new SearchContext(Convert.ToBase64String(RandomNumberGenerator.GetBytes(24)).Replace('+', '-').Replace('/', '_'), indices, search);
+        var context = new SearchContext(
+            Convert.ToBase64String(RandomNumberGenerator.GetBytes(24)).Replace('+', '-').Replace('/', '_'), indices, search);
         _contexts[context.Id] = context;
         Keep(context, life);
         return context;
@@ -37,7 +40,8 @@ internal sealed class SearchContexts(TimeProvider clock)
         RemoveOld();
         if (!_contexts.TryGetValue(id, out var context))
         {
-            throw new ApiException(404, "search_context_missing_exception", $"No search context found for id [{(id.Length > 64 ? id[..64] + "…" : id)}]");
+            throw new ApiException(
+                404, "search_context_missing_exception", $"No search context found for id [{(id.Length > 64 ? id[..64] + "…" : id)}]");
         }
 
         if (life is { } longer)
@@ -58,7 +62,9 @@ internal sealed class SearchContexts(TimeProvider clock)
     {
         if (life > s_longestLife)
         {
-            throw ApiErrors.IllegalArgument($"Keep alive for request ({life.TotalMilliseconds}ms) is too large. It must be less than (1d). This limit can be set by changing the [search.max_keep_alive] cluster level setting.");
+            throw ApiErrors.IllegalArgument(
+                $"Keep alive for request ({life.TotalMilliseconds}ms) is too large. It must be less than (1d). This limit can be set by "
+                + "changing the [search.max_keep_alive] cluster level setting.");
         }
 
         context.Ends = clock.GetTimestamp() + (long)(life.TotalSeconds * clock.TimestampFrequency);

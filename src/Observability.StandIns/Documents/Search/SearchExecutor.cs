@@ -77,7 +77,9 @@ internal sealed class SearchExecutor(ChunkCache chunks, TimeProvider clock) : ID
     /// <inheritdoc/>
     public void Dispose() => _running.Dispose();
 
-    private SearchResult Search(SearchRequest search, IReadOnlyList<(DocumentIndex Index, Snapshot Snapshot)> indices, Hit? after, CancellationToken cancellationToken)
+    private SearchResult Search(
+        SearchRequest search, IReadOnlyList<(DocumentIndex Index, Snapshot Snapshot)> indices, Hit? after,
+        CancellationToken cancellationToken)
     {
         CheckWindow(search, indices);
         var longest = search.Timeout is { } given && given < SearchBudget.LongestTime ? given : SearchBudget.LongestTime;
@@ -111,7 +113,8 @@ internal sealed class SearchExecutor(ChunkCache chunks, TimeProvider clock) : ID
         };
     }
 
-    private static (long Total, bool TimedOut) Run(SearchRequest search, List<IndexScope> scopes, HitCollector collector, Subordinates? aggregations)
+    private static (long Total, bool TimedOut) Run(
+        SearchRequest search, List<IndexScope> scopes, HitCollector collector, Subordinates? aggregations)
     {
         long total = 0;
         var set = new ulong[Block.Words];
@@ -132,8 +135,10 @@ internal sealed class SearchExecutor(ChunkCache chunks, TimeProvider clock) : ID
                 var filter = search.PostFilter?.Compile(scope);
                 collector.Begin(scope, i);
                 aggregations?.Begin(scope);
-                for (var block = 0; block < scope.Snapshot.BlockCount; block++)
+                for (var turn = 0; turn < scope.Snapshot.BlockCount; turn++)
                 {
+                    // Whoever wants the last first finds it among the last, and need not keep what is passed over at once.
+                    var block = search.Sort is [{ IsDescending: true }, ..] ? scope.Snapshot.BlockCount - 1 - turn : turn;
                     scope.Budget.Look();
                     var limit = scope.Snapshot.CountIn(block);
                     var count = Match(matcher, scope.Snapshot, block, set);
@@ -224,7 +229,9 @@ internal sealed class SearchExecutor(ChunkCache chunks, TimeProvider clock) : ID
 
         if (search.From > 0)
         {
-            throw new ApiException(400, "action_request_validation_exception", "Validation Failed: 1: `from` parameter must be set to 0 when `search_after` is used;");
+            throw new ApiException(
+                400, "action_request_validation_exception",
+                "Validation Failed: 1: `from` parameter must be set to 0 when `search_after` is used;");
         }
 
         var read = criteria.Select((criterion, i) => HitCollector.ReadAfter(criterion, KindOf(scopes, criterion), values[i])).ToArray();

@@ -82,10 +82,12 @@ internal sealed record SearchRequest
             Sort = request.Text("sort") is { } sort ? SortCriterion.Parse(sort) : search.Sort,
             Source = SourceFilter.Read(request) ?? search.Source,
             Timeout = request.Duration("timeout") ?? search.Timeout,
-            TotalUpTo = request.Text("track_total_hits") is { } total ? ReadTotal(JsonSerializer.SerializeToElement(total)) : search.TotalUpTo,
+            TotalUpTo = request.Text("track_total_hits") is { } total ? ReadTotal(
+                JsonSerializer.SerializeToElement(total)) : search.TotalUpTo,
             HasVersion = request.Flag("version", search.HasVersion),
             HasSequence = request.Flag("seq_no_primary_term", search.HasSequence),
-            ColumnFields = request.Text("docvalue_fields") is { } fields ? [.. fields.Split(',').Select(field => new FieldRequest(field, null))] : search.ColumnFields,
+            ColumnFields = request.Text("docvalue_fields") is { } fields ? [
+                .. fields.Split(',').Select(field => new FieldRequest(field, null))] : search.ColumnFields,
         };
     }
 
@@ -150,7 +152,8 @@ internal sealed record SearchRequest
                 {
                     Timeout = Configuration.TimeValue.TryParse(value.Text(name), out var milliseconds)
                         ? milliseconds < 0 ? null : TimeSpan.FromMilliseconds(Math.Min(milliseconds, int.MaxValue))
-                        : throw ApiErrors.IllegalArgument($"failed to parse setting [timeout] with value [{value}] as a time value: unit is missing or unrecognized"),
+                        : throw ApiErrors.IllegalArgument(
+                            $"failed to parse setting [timeout] with value [{value}] as a time value: unit is missing or unrecognized"),
                 };
             case "pit":
                 return this with { PointInTime = value.TryGet("id", out var id) ? id.Text(name) : throw ApiErrors.Parsing("[pit] requires an [id]") };

@@ -46,7 +46,8 @@ internal sealed record SortCriterion(string Field, bool IsDescending)
             }
         }
 
-        return criteria.Count <= MostCriteria ? criteria : throw ApiErrors.IllegalArgument($"there are more than {MostCriteria} sort criteria");
+        return criteria.Count <= MostCriteria ? criteria : throw ApiErrors.IllegalArgument(
+            $"there are more than {MostCriteria} sort criteria");
     }
 
     /// <summary>Reads the parameter <c>sort</c>: <c>field:desc,other</c>.</summary>

@@ -27,7 +27,8 @@ internal sealed record SourceFilter(bool IsWanted, IReadOnlyList<string> Include
                 return Nothing;
             case JsonValueKind.Object:
                 IReadOnlyList<string> List(string name, string other) =>
-                    element.TryGet(name, out var list) || element.TryGet(other, out list) ? [.. list.Items().Select(item => item.Text("_source"))] : [];
+                    element.TryGet(name, out var list) || element.TryGet(other, out list) ? [
+                        .. list.Items().Select(item => item.Text("_source"))] : [];
                 return new SourceFilter(true, List("includes", "include"), List("excludes", "exclude"));
             default:
                 return new SourceFilter(true, [.. element.Items().Select(item => item.Text("_source"))], []);
@@ -114,7 +115,8 @@ internal sealed record SourceFilter(bool IsWanted, IReadOnlyList<string> Include
     {
         JsonValueKind.Array => value.EnumerateArray().Any(item => Holds(name, item)),
         JsonValueKind.Object => value.EnumerateObject().Any(property =>
-            !IsExcluded($"{name}.{property.Name}") && (IsIncluded($"{name}.{property.Name}") || Holds($"{name}.{property.Name}", property.Value))),
+            !IsExcluded($"{name}.{property.Name}") && (
+                IsIncluded($"{name}.{property.Name}") || Holds($"{name}.{property.Name}", property.Value))),
         _ => false,
     };
 

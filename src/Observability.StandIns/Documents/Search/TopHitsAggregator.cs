@@ -30,7 +30,10 @@ internal sealed class TopHitsAggregator : Aggregator
 
         if (_search.From < 0 || _search.Size < 0 || (long)_search.From + _search.Size > MostHits)
         {
-            throw ApiErrors.IllegalArgument($"Top hits result window is too large, the top hits aggregator's from + size must be less than or equal to: [{MostHits}] but was [{(long)_search.From + _search.Size}]. This limit can be set by changing the [index.max_inner_result_window] index level setting.");
+            throw ApiErrors.IllegalArgument(
+                $"Top hits result window is too large, the top hits aggregator's from + size must be less than or equal to: [{MostHits}] "
+                + $"but was [{(long)_search.From + _search.Size}]. This limit can be set by changing the [index.max_inner_result_window] "
+                + "index level setting.");
         }
     }
 
@@ -71,7 +74,8 @@ internal sealed class TopHitsAggregator : Aggregator
             var hits = new HitWriter(_search, _scopes, collector, _chunks);
             new SearchResult
             {
-                Hits = [.. collector.Finish().Skip(_search.From)], WriteHit = hits.Write, Total = entry?.Count ?? 0, IsSorted = _search.Sort is not null,
+                Hits = [
+                    .. collector.Finish().Skip(_search.From)], WriteHit = hits.Write, Total = entry?.Count ?? 0, IsSorted = _search.Sort is not null,
             }.Write(writer);
         }
 

@@ -30,14 +30,17 @@ internal sealed class PasswordHash
         var isStretched = text.StartsWith(Stretched, StringComparison.Ordinal);
         if (!isStretched && !text.StartsWith(Pbkdf2, StringComparison.Ordinal))
         {
-            throw new FormatException($"the password's hash is not of the kinds {Pbkdf2} and {Stretched}, the only ones that this stand-in for Elasticsearch supports");
+            throw new FormatException(
+                $"the password's hash is not of the kinds {Pbkdf2} and {Stretched}, the only ones that this stand-in for Elasticsearch "
+                + "supports");
         }
 
         var parts = text[(isStretched ? Stretched : Pbkdf2).Length..].Split('$');
         var hash = new byte[64];
         var salt = new byte[64];
         return parts.Length == 3
-            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var iterations) && iterations is > 0 and <= 10_000_000
+            && int.TryParse(
+                parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var iterations) && iterations is > 0 and <= 10_000_000
             && Convert.TryFromBase64String(parts[1], salt, out var saltLength) && Convert.TryFromBase64String(parts[2], hash, out var hashLength) && hashLength > 0
             ? new PasswordHash(isStretched, iterations, salt[..saltLength], hash[..hashLength])
             : throw new FormatException("the password's hash is not iterations$salt$hash");

@@ -21,7 +21,8 @@ internal static class Privileges
         ["all"] = ["indices:*"],
         ["read"] = ["indices:data/read/*"],
         ["write"] = ["indices:data/write/*", "indices:admin/mapping/auto_put"],
-        ["index"] = ["indices:data/write/index*", "indices:data/write/bulk*", "indices:data/write/update*", "indices:admin/mapping/auto_put"],
+        ["index"] = [
+            "indices:data/write/index*", "indices:data/write/bulk*", "indices:data/write/update*", "indices:admin/mapping/auto_put"],
         ["create"] = ["indices:data/write/index:op_type/create", "indices:data/write/bulk*", "indices:admin/mapping/auto_put"],
         ["create_doc"] = ["indices:data/write/index:op_type/create", "indices:data/write/bulk*", "indices:admin/mapping/auto_put"],
         ["delete"] = ["indices:data/write/delete*", "indices:data/write/bulk*"],
@@ -29,7 +30,9 @@ internal static class Privileges
         ["auto_configure"] = ["indices:admin/auto_create", "indices:admin/mapping/auto_put"],
         ["delete_index"] = ["indices:admin/delete"],
         ["view_index_metadata"] =
-            ["indices:admin/get", "indices:admin/mappings/get", "indices:admin/settings/get", "indices:admin/aliases/get", "indices:data/read/field_caps", "indices:monitor/settings/get"],
+            [
+                "indices:admin/get", "indices:admin/mappings/get", "indices:admin/settings/get", "indices:admin/aliases/get",
+                "indices:data/read/field_caps", "indices:monitor/settings/get"],
         ["monitor"] = ["indices:monitor/*"],
         ["maintenance"] = ["indices:admin/refresh*", "indices:admin/flush*", "indices:admin/forcemerge*"],
         ["manage"] = ["indices:monitor/*", "indices:admin/*"],

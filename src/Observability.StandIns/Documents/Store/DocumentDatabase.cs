@@ -54,9 +54,6 @@ internal sealed class DocumentDatabase : IDisposable
     /// <summary>The folder.</summary>
     public string Folder { get; }
 
-    /// <summary>Bytes that the file takes.</summary>
-    public long SizeBytes => (long)Scalar("PRAGMA page_count") * (long)Scalar("PRAGMA page_size");
-
     /// <summary>The number of a new chunk.</summary>
     public int NextChunk() => ++_lastChunk;
 
@@ -153,7 +150,8 @@ internal sealed class DocumentDatabase : IDisposable
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
         connection.Open();
         return connection;
     }
@@ -164,11 +162,13 @@ internal sealed class DocumentDatabase : IDisposable
         var version = (long)Scalar("PRAGMA user_version");
         if (version is not (0 or FormatVersion))
         {
-            throw new StandInException($"{path}: this is a file of another version ({version}) of the stand-in; delete the folder to begin anew.");
+            throw new StandInException(
+                $"{path}: this is a file of another version ({version}) of the stand-in; delete the folder to begin anew.");
         }
 
         Execute($"""
-            CREATE TABLE IF NOT EXISTS texts (id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (kind, name));
+            CREATE TABLE IF NOT EXISTS texts (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, UNIQUE (kind, name));
             CREATE TABLE IF NOT EXISTS chunks (id INTEGER PRIMARY KEY, idx INTEGER NOT NULL, deletes INTEGER NOT NULL, body BLOB NOT NULL);
             CREATE INDEX IF NOT EXISTS chunks_of_index ON chunks (idx, id);
             PRAGMA user_version = {FormatVersion};

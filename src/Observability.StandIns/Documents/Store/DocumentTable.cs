@@ -10,9 +10,6 @@ internal sealed class DocumentTable
     /// <summary>An entry by the document's number.</summary>
     public ref readonly Entry this[int document] => ref Volatile.Read(ref _blocks)[Block.Of(document)][Block.Within(document)];
 
-    /// <summary>Bytes that the table takes.</summary>
-    public long Bytes => _blocks.Sum(block => 24L * block.Length);
-
     /// <summary>Sets the entry of the next document.</summary>
     public void Append(int document, Entry entry)
     {

@@ -17,9 +17,6 @@ internal sealed class IdentifierMap
     private int[] _documents = Filled(16);
     private int _used;
 
-    /// <summary>Bytes that the map takes.</summary>
-    public long Bytes => 12L * _keys.Length;
-
     /// <summary>The 64 bits of an identifier.</summary>
     public static ulong Key(string id)
     {

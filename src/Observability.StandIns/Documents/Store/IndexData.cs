@@ -34,9 +34,6 @@ internal sealed class IndexData
     /// <summary>True where the last refresh was before the last change.</summary>
     public bool IsStale => _visible.Count != Count || _gone.Count > 0;
 
-    /// <summary>Bytes that it takes.</summary>
-    public long Bytes => Documents.Bytes + Identifiers.Bytes + _columns.Sum(column => column?.Bytes ?? 0);
-
     /// <summary>The column of a field; null where no document has a value.</summary>
     public Column? Find(Field field)
     {

@@ -98,7 +98,9 @@ internal sealed class StandardAnalyzer : Analyzer
         var first = text[at];
         if (char.IsAscii(first))
         {
-            return (char.IsAsciiLetter(first) ? Kind.Letter : char.IsAsciiDigit(first) ? Kind.Digit : first == '_' ? Kind.Connector : Kind.None, 1);
+            return (
+                char.IsAsciiLetter(first) ? Kind.Letter : char.IsAsciiDigit(first) ? Kind.Digit : first == '_' ? Kind.Connector : Kind.None,
+                1);
         }
 
         Rune.DecodeFromUtf16(text[at..], out var rune, out var length);

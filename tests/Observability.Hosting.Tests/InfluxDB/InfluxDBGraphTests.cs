@@ -73,6 +73,34 @@ public class InfluxDBGraphTests
         Assert.DoesNotContain(environment.Keys, key => key.StartsWith("DOCKER_", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task AddInfluxDB_StandIn_GetsTheServersOwnArguments()
+    {
+        using var folder = new TemporaryFolder();
+        var builder = DistributedApplication
+            .CreateBuilder(["--Stack:Resources:influxdb:Backend=standin", $"--Stack:StateFolder={folder.Path}"])
+            .AddStandIns<StandIns>();
+        var influxdb = builder.AddInfluxDB("influxdb");
+        var endpoint = influxdb.Resource.Annotations.OfType<EndpointAnnotation>().Single();
+        endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, "localhost", 5001);
+
+        var configured = await ExecutionConfigurationBuilder.Create(influxdb.Resource)
+            .WithArgumentsConfig()
+            .WithEnvironmentVariablesConfig()
+            .BuildAsync(builder.ExecutionContext, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.IsType<InfluxDBStandIn>(influxdb.Resource);
+        var root = Stack.For(builder).State.ForResource("influxdb");
+        Assert.Equal(
+            ["points",
+             $"--bolt-path={root}/var/lib/influxdb2/influxd.bolt",
+             $"--engine-path={root}/var/lib/influxdb2/engine",
+             $"--sqlite-path={root}/var/lib/influxdb2/influxd.sqlite",
+             "--http-bind-address=127.0.0.1:5001",
+             "--reporting-disabled"],
+            configured.Arguments.Select(argument => argument.Value));
+    }
+
     [Theory]
     [InlineData(null, "0")]
     [InlineData(30, "2592000s")]
@@ -174,5 +202,10 @@ public class InfluxDBGraphTests
             .WithArgumentsConfig()
             .WithEnvironmentVariablesConfig()
             .BuildAsync(builder.ExecutionContext, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    private sealed class StandIns : IProjectMetadata
+    {
+        public string ProjectPath => Repository.Combine("src", "Observability.StandIns", "Observability.StandIns.csproj");
     }
 }

@@ -11,6 +11,9 @@ namespace Observability.StandIns.Points.Api;
 /// <param name="Clock">The time.</param>
 internal sealed record PointsServices(PointsMetadata Metadata, PointStore Store, PointsMetrics Metrics, TimeProvider Clock)
 {
+    /// <summary>Lets so many queries run at once.</summary>
+    public QueryGate Queries { get; } = new();
+
     /// <summary>Nanoseconds since 1970.</summary>
     public long Now => FluxTime.Now(Clock);
 }

@@ -22,6 +22,7 @@ internal sealed class QueryEndpoint(PointsServices services, RequestTokens token
         var buckets = services.Metadata.Buckets.All
             .Where(bucket => bucket.OrgId == organization.Id && authorization.Allows("read", "buckets", bucket.OrgId, bucket.Id))
             .ToList();
+        using var slot = await services.Queries.EnterAsync(context.RequestAborted);
         var budget = new QueryBudget(services.Clock, context.RequestAborted);
         using var query = new QueryContext(services.Store, buckets, budget, now ?? services.Now);
         context.Response.ContentType = "text/csv; charset=utf-8";

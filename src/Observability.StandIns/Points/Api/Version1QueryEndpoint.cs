@@ -38,6 +38,7 @@ internal sealed class Version1QueryEndpoint(PointsServices services, RequestToke
             throw ApiException.Invalid("error parsing query: found EOF, expected SELECT, DELETE, SHOW, CREATE, DROP, EXPLAIN, GRANT, REVOKE, ALTER, SET, KILL at line 1, char 1");
         }
 
+        using var slot = await services.Queries.EnterAsync(context.RequestAborted);
         var writer = new QlWriter(ReadUnit(Parameter("epoch")));
         var run = new Run(services, authorization, Parameter("db"), Parameter("rp"), context.RequestAborted);
         var isCsv = context.Request.Headers.Accept.ToString() is var accept && (accept.Contains("text/csv", StringComparison.Ordinal) || accept.Contains("application/csv", StringComparison.Ordinal));

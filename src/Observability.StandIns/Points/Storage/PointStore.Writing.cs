@@ -64,6 +64,19 @@ internal sealed partial class PointStore
         return size;
     }
 
+    private void CommitOrFail(List<StoreJob> group)
+    {
+        try
+        {
+            Commit(group);
+        }
+        catch (Exception error)
+        {
+            // Whoever waits for them gets it; the thread goes on with the next.
+            group.ForEach(job => job.Fail(error));
+        }
+    }
+
     private void Commit(List<StoreJob> group)
     {
         if (_headPoints > MostPointsInMemory && !TryFlush())

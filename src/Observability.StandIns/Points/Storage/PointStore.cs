@@ -88,7 +88,7 @@ internal sealed partial class PointStore : IAsyncDisposable
             {
                 if (job.Work is null)
                 {
-                    Commit(Gather(job));
+                    CommitOrFail(Gather(job));
                 }
                 else
                 {

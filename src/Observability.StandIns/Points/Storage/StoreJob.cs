@@ -31,8 +31,9 @@ internal sealed class StoreJob
             work();
             _done.TrySetResult();
         }
-        catch (Exception error) when (error is PointStoreException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception error)
         {
+            // Whoever waits for this job gets it; the thread goes on with the next.
             Fail(error);
         }
     }

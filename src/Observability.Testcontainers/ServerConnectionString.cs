@@ -20,6 +20,7 @@ internal sealed class ServerConnectionString<TServer> : ContainerConnectionStrin
             return url.ToString();
         }
 
-        return new UriBuilder(url) { UserName = Uri.EscapeDataString(user), Password = Uri.EscapeDataString(Container.Password ?? string.Empty) }.ToString();
+        var password = Uri.EscapeDataString(Container.Password ?? string.Empty);
+        return new UriBuilder(url) { UserName = Uri.EscapeDataString(user), Password = password }.ToString();
     }
 }

@@ -106,9 +106,8 @@ public sealed class ServerContainer<TServer> : DockerContainer
 
             var (output, errors) = await GetLogsAsync(timestampsEnabled: false, ct: ct).ConfigureAwait(false);
             var lines = (output + errors).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(LogLines);
-            throw new TimeoutException(
-                $"{Server.Name} ({Image.FullName}) is not ready: {state}. The end of its log:{Environment.NewLine}{string.Join(Environment.NewLine, lines)}",
-                timeout);
+            var log = string.Join(Environment.NewLine, lines.Prepend($"{Server.Name} ({Image.FullName}) is not ready: {state}. The end of its log:"));
+            throw new TimeoutException(log, timeout);
         }
 
         await _model.PublishReadyAsync(ct).ConfigureAwait(false);

@@ -14,10 +14,12 @@ namespace Observability.Testcontainers;
 /// everything that Testcontainers' builders can do changes them, and <c>WithImage</c> also the version that the files are written for.
 /// </summary>
 /// <remarks>
-/// <c>Stack:ImageRegistry</c> and <c>Stack:Images:&lt;name&gt;</c> are read from environment variables (<c>Stack__ImageRegistry</c>), as an AppHost does.
+/// <c>Stack:ImageRegistry</c> and <c>Stack:Images:&lt;name&gt;</c> are read from environment variables (<c>Stack__ImageRegistry</c>), as an
+/// AppHost does.
 /// </remarks>
 /// <typeparam name="TServer">The system's interface, for example <c>IElasticsearch</c>.</typeparam>
-public sealed class ServerContainerBuilder<TServer> : ContainerBuilder<ServerContainerBuilder<TServer>, ServerContainer<TServer>, IContainerConfiguration>
+public sealed class ServerContainerBuilder<TServer>
+    : ContainerBuilder<ServerContainerBuilder<TServer>, ServerContainer<TServer>, IContainerConfiguration>
     where TServer : class, IServer
 {
     // Java's servers need most of a minute on a small machine.
@@ -140,8 +142,11 @@ public sealed class ServerContainerBuilder<TServer> : ContainerBuilder<ServerCon
 
         builder = model.Endpoints.Select(endpoint => endpoint.TargetPort!.Value).Where(port => !IsBound(port))
             .Aggregate(builder, (current, port) => current.WithPortBinding(model.ChoosePort(), port));
-        builder = model.Server.Annotations.OfType<ContainerMountAnnotation>().Where(mount => mount.Type == ContainerMountType.BindMount)
-            .Aggregate(builder, (current, mount) => current.WithBindMount(mount.Source, mount.Target, mount.IsReadOnly ? AccessMode.ReadOnly : AccessMode.ReadWrite));
+        foreach (var mount in model.Server.Annotations.OfType<ContainerMountAnnotation>().Where(mount => mount.Type == ContainerMountType.BindMount))
+        {
+            builder = builder.WithBindMount(mount.Source, mount.Target, mount.IsReadOnly ? AccessMode.ReadOnly : AccessMode.ReadWrite);
+        }
+
         return builder.AddReadiness(model);
     }
 

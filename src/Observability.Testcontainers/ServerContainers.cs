@@ -31,7 +31,9 @@ public static class ServerContainers
         "elasticsearch",
         (graph, name) => graph.AddElasticsearch(name),
         configure,
-        server => server.GetRequired<DocumentStoreAnnotation>() is { User: { } user } ? new ServerAccess(UserName: user, Secret: "password") : new ServerAccess());
+        server => server.GetRequired<DocumentStoreAnnotation>() is { User: { } user }
+            ? new ServerAccess(UserName: user, Secret: "password")
+            : new ServerAccess());
 
     /// <summary>A Grafana; its user is <c>admin</c>.</summary>
     public static ServerContainerBuilder<IGrafana> Grafana(Action<IResourceBuilder<IGrafana>>? configure = null) => Create(

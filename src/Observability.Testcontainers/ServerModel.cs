@@ -44,7 +44,8 @@ internal sealed class ServerModel : IAsyncDisposable
     public ContainerResource Container { get; }
 
     /// <summary>The image.</summary>
-    public string Image => Container.TryGetContainerImageName(out var image) ? image : throw new InvalidOperationException($"{Container.Name} has no image.");
+    public string Image =>
+        Container.TryGetContainerImageName(out var image) ? image : throw new InvalidOperationException($"{Container.Name} has no image.");
 
     /// <summary>Version of the server in the image.</summary>
     public System.Version Version => Server.Annotations.OfType<BackendAnnotation>().Last().Backend.Version;
@@ -80,7 +81,9 @@ internal sealed class ServerModel : IAsyncDisposable
         var stack = Stack.For(builder);
         stack.Backends.ContainersOnly = true;
         var server = add(builder, name).Resource;
-        return stack.Options.Problems is [] ? new ServerModel(builder, server) : throw new ArgumentException(string.Join(Environment.NewLine, stack.Options.Problems));
+        return stack.Options.Problems is []
+            ? new ServerModel(builder, server)
+            : throw new ArgumentException(string.Join(Environment.NewLine, stack.Options.Problems));
     }
 
     /// <summary>
@@ -125,7 +128,8 @@ internal sealed class ServerModel : IAsyncDisposable
         var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var parameter in _secrets)
         {
-            secrets[parameter.Name[(Server.Name.Length + 1)..]] = await parameter.GetValueAsync(cancellationToken).ConfigureAwait(false) ?? string.Empty;
+            var value = await parameter.GetValueAsync(cancellationToken).ConfigureAwait(false);
+            secrets[parameter.Name[(Server.Name.Length + 1)..]] = value ?? string.Empty;
         }
 
         Secrets = secrets;
@@ -141,7 +145,8 @@ internal sealed class ServerModel : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(parameters);
         var environment = parameters.Env ?? [];
         var known = environment.Select(variable => variable.Split('=', 2)[0]).ToHashSet(StringComparer.Ordinal);
-        parameters.Env = [.. environment, .. _environment.Where(variable => !known.Contains(variable.Key)).Select(variable => $"{variable.Key}={variable.Value}")];
+        var own = _environment.Where(variable => !known.Contains(variable.Key)).Select(variable => $"{variable.Key}={variable.Value}");
+        parameters.Env = [.. environment, .. own];
         parameters.Cmd = [.. _arguments, .. parameters.Cmd ?? []];
         foreach (var argument in _runtimeArguments)
         {
@@ -196,7 +201,8 @@ internal sealed class ServerModel : IAsyncDisposable
         }
         else
         {
-            throw new NotSupportedException($"'{argument}' is an option of the docker command that is not known here. Use WithCreateParameterModifier.");
+            throw new NotSupportedException(
+                $"'{argument}' is an option of the docker command that is not known here. Use WithCreateParameterModifier.");
         }
     }
 }

@@ -26,18 +26,42 @@ public sealed class ServerConfigurationTests
 {
     private static readonly Dictionary<string, (Func<Task<Described>> Describe, ServerFacts Facts, int[] Ports, string? ReadyPath)> s_systems = new()
     {
-        ["alertmanager"] = (() => Described.CreateAsync(ServerContainers.Alertmanager()), AlertmanagerFacts.Server, [AlertmanagerFacts.Port], AlertmanagerFacts.ReadyPath),
-        ["elasticsearch"] = (() => Described.CreateAsync(ServerContainers.Elasticsearch()), ElasticsearchFacts.Server, [ElasticsearchFacts.Port], ElasticsearchFacts.ReadyPath),
-        ["grafana"] = (() => Described.CreateAsync(ServerContainers.Grafana()), GrafanaFacts.Server, [GrafanaFacts.Port], GrafanaFacts.HealthPath),
-        ["influxdb"] = (() => Described.CreateAsync(ServerContainers.InfluxDB()), InfluxDBFacts.Server, [InfluxDBFacts.Port], InfluxDBFacts.HealthPath),
-        ["keycloak"] = (() => Described.CreateAsync(ServerContainers.Keycloak()), KeycloakFacts.Server, [KeycloakFacts.Port, KeycloakFacts.ManagementPort], KeycloakFacts.ReadyPath),
-        ["loki"] = (() => Described.CreateAsync(ServerContainers.Loki()), LokiFacts.Server, [LokiFacts.Port, LokiFacts.GrpcPort], LokiFacts.ReadyPath),
-        ["node-exporter"] = (() => Described.CreateAsync(ServerContainers.NodeExporter()), NodeExporterFacts.Server, [NodeExporterFacts.Port], NodeExporterFacts.RootPath),
-        ["openobserve"] = (() => Described.CreateAsync(ServerContainers.OpenObserve()), OpenObserveFacts.Server, [OpenObserveFacts.Port, OpenObserveFacts.GrpcPort], OpenObserveFacts.HealthPath),
-        ["prometheus"] = (() => Described.CreateAsync(ServerContainers.Prometheus()), PrometheusFacts.Server, [PrometheusFacts.Port], PrometheusFacts.ReadyPath),
-        ["pushgateway"] = (() => Described.CreateAsync(ServerContainers.Pushgateway()), PushgatewayFacts.Server, [PushgatewayFacts.Port], PushgatewayFacts.ReadyPath),
-        ["rabbitmq"] = (() => Described.CreateAsync(ServerContainers.RabbitMQ()), RabbitMQFacts.Server, [RabbitMQFacts.AmqpPort, RabbitMQFacts.ManagementPort, RabbitMQFacts.MetricsPort], null),
-        ["traefik"] = (() => Described.CreateAsync(ServerContainers.Traefik()), TraefikFacts.Server, [TraefikFacts.WebPort, TraefikFacts.AdminPort, TraefikFacts.MetricsPort], TraefikFacts.PingPath),
+        ["alertmanager"] = (
+            () => Described.CreateAsync(ServerContainers.Alertmanager()), AlertmanagerFacts.Server,
+            [AlertmanagerFacts.Port], AlertmanagerFacts.ReadyPath),
+        ["elasticsearch"] = (
+            () => Described.CreateAsync(ServerContainers.Elasticsearch()), ElasticsearchFacts.Server,
+            [ElasticsearchFacts.Port], ElasticsearchFacts.ReadyPath),
+        ["grafana"] = (
+            () => Described.CreateAsync(ServerContainers.Grafana()), GrafanaFacts.Server,
+            [GrafanaFacts.Port], GrafanaFacts.HealthPath),
+        ["influxdb"] = (
+            () => Described.CreateAsync(ServerContainers.InfluxDB()), InfluxDBFacts.Server,
+            [InfluxDBFacts.Port], InfluxDBFacts.HealthPath),
+        ["keycloak"] = (
+            () => Described.CreateAsync(ServerContainers.Keycloak()), KeycloakFacts.Server,
+            [KeycloakFacts.Port, KeycloakFacts.ManagementPort], KeycloakFacts.ReadyPath),
+        ["loki"] = (
+            () => Described.CreateAsync(ServerContainers.Loki()), LokiFacts.Server,
+            [LokiFacts.Port, LokiFacts.GrpcPort], LokiFacts.ReadyPath),
+        ["node-exporter"] = (
+            () => Described.CreateAsync(ServerContainers.NodeExporter()), NodeExporterFacts.Server,
+            [NodeExporterFacts.Port], NodeExporterFacts.RootPath),
+        ["openobserve"] = (
+            () => Described.CreateAsync(ServerContainers.OpenObserve()), OpenObserveFacts.Server,
+            [OpenObserveFacts.Port, OpenObserveFacts.GrpcPort], OpenObserveFacts.HealthPath),
+        ["prometheus"] = (
+            () => Described.CreateAsync(ServerContainers.Prometheus()), PrometheusFacts.Server,
+            [PrometheusFacts.Port], PrometheusFacts.ReadyPath),
+        ["pushgateway"] = (
+            () => Described.CreateAsync(ServerContainers.Pushgateway()), PushgatewayFacts.Server,
+            [PushgatewayFacts.Port], PushgatewayFacts.ReadyPath),
+        ["rabbitmq"] = (
+            () => Described.CreateAsync(ServerContainers.RabbitMQ()), RabbitMQFacts.Server,
+            [RabbitMQFacts.AmqpPort, RabbitMQFacts.ManagementPort, RabbitMQFacts.MetricsPort], null),
+        ["traefik"] = (
+            () => Described.CreateAsync(ServerContainers.Traefik()), TraefikFacts.Server,
+            [TraefikFacts.WebPort, TraefikFacts.AdminPort, TraefikFacts.MetricsPort], TraefikFacts.PingPath),
     };
 
     public static TheoryData<string> Systems => [.. s_systems.Keys];
@@ -71,7 +95,10 @@ public sealed class ServerConfigurationTests
     {
         var factories = typeof(ServerContainers).GetMethods().Where(method => method.DeclaringType == typeof(ServerContainers)).Select(method => method.Name);
 
-        Assert.Equal(factories.Order(StringComparer.OrdinalIgnoreCase), s_systems.Keys.Select(key => key.Replace("-", "", StringComparison.Ordinal)).Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
+        Assert.Equal(
+            factories.Order(StringComparer.OrdinalIgnoreCase),
+            s_systems.Keys.Select(key => key.Replace("-", "", StringComparison.Ordinal)).Order(StringComparer.OrdinalIgnoreCase),
+            StringComparer.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -135,7 +135,8 @@ internal sealed class RunnableResource
     private async Task CreateContainerAsync(DcpClient client, RunnableInstance instance, StartConfiguration start, CancellationToken cancellationToken)
     {
         await _context.EnsureNetworkAsync(client, cancellationToken).ConfigureAwait(false);
-        var reachesHost = await _context.Bridge.OpenAsync(client, start.References.Concat(HostBridge.Related(Resource)), cancellationToken).ConfigureAwait(false);
+        var references = start.References.Concat(HostBridge.Related(Resource));
+        var reachesHost = await _context.Bridge.OpenAsync(client, references, cancellationToken).ConfigureAwait(false);
         var container = await _context.ContainerSpecs.CreateAsync(
             Resource, instance.Name, Endpoints, start, reachesHost, cancellationToken).ConfigureAwait(false);
         await instance.CreateAsync(client, start, async () =>

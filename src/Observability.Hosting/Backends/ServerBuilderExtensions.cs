@@ -199,7 +199,8 @@ public static class ServerBuilderExtensions
         var stack = Stack.For(application);
         if ((isPublish || stack.Options.Persist) && builder.Resource is ContainerResource container)
         {
-            application.CreateResourceBuilder(container).WithVolume(isPublish ? $"{container.Name}-data" : stack.State.VolumeFor(container.Name), path);
+            var volume = isPublish ? $"{container.Name}-data" : stack.State.VolumeFor(container.Name);
+            application.CreateResourceBuilder(container).WithVolume(volume, path);
         }
 
         return builder;

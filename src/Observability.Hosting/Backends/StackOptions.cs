@@ -98,13 +98,15 @@ internal sealed class StackOptions
     {
         if (_section[$"Images:{resourceName}"] is not { Length: > 0 } own)
         {
-            return (_section["ImageRegistry"] is { Length: > 0 } mirror ? facts.Image with { Registry = mirror } : facts.Image, facts.ImageVersion);
+            var vendors = _section["ImageRegistry"] is { Length: > 0 } mirror ? facts.Image with { Registry = mirror } : facts.Image;
+            return (vendors, facts.ImageVersion);
         }
 
         var field = $"Stack:Images:{resourceName}";
         if (!ServerImage.TryParse(own, out var image))
         {
-            Report(new Problem(resourceName, field, $"'{own}' is not the name of an image", "Write registry/repository:tag, with @sha256:digest if you like."));
+            Report(new Problem(
+                resourceName, field, $"'{own}' is not the name of an image", "Write registry/repository:tag, with @sha256:digest if you like."));
             return (facts.Image, facts.ImageVersion);
         }
 

@@ -46,7 +46,11 @@ internal sealed class StateFolder : IDisposable
     /// The volume that keeps a container's data. An engine has one set of names for all that use it: two folders with state, which are two
     /// stacks, must not share data.
     /// </summary>
-    public string VolumeFor(string name) => $"{name}-data-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)))[..VolumeSuffixLength]}";
+    public string VolumeFor(string name)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Root)));
+        return $"{name}-data-{hash[..VolumeSuffixLength]}";
+    }
 
     /// <summary>Makes the folder, readable by its owner only, and takes it for this run.</summary>
     /// <exception cref="DistributedApplicationException">It belongs to another run, or it cannot be written.</exception>

@@ -39,11 +39,11 @@ public sealed class ContainerStack : IAsyncLifetime
         return arguments;
     }
 
-    /// <summary>Starts one more stack and waits until it is healthy.</summary>
-    internal static async Task<DistributedApplication> StartAsync(string stateFolder, params string[] more)
+    /// <summary>Starts the stack and waits until it is healthy.</summary>
+    private static async Task<DistributedApplication> StartAsync(string stateFolder)
     {
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.AppHost>(
-            ["--Stack:Console=false", $"--Stack:StateFolder={stateFolder}", .. await ArgumentsAsync(), .. more], TestContext.Current.CancellationToken);
+            ["--Stack:Console=false", $"--Stack:StateFolder={stateFolder}", .. await ArgumentsAsync()], TestContext.Current.CancellationToken);
         var application = await builder.BuildAsync(TestContext.Current.CancellationToken);
         using var timeout = new CancellationTokenSource(Deadline.StackReady.Time);
         await application.StartAsync(timeout.Token);

@@ -42,7 +42,9 @@ public sealed class ContainerTests(ContainerStack stack)
 
         await Eventually.BecomesAsync(
             "Prometheus, a container, reaches its neighbours, itself and a process of this machine",
-            async token => (await stack.QueryAsync("up == 1", token)).Select(sample => sample.GetProperty("metric").GetProperty("job").GetString()!).Order(StringComparer.Ordinal).ToList(),
+            async token =>
+                (await stack.QueryAsync("up == 1", token)).Select(sample => sample.GetProperty("metric").GetProperty("job").GetString()!)
+                .Order(StringComparer.Ordinal).ToList(),
             expected.SequenceEqual,
             Deadline.DataFlow,
             jobs => string.Join(", ", jobs));
@@ -53,10 +55,11 @@ public sealed class ContainerTests(ContainerStack stack)
     {
         await stack.ApplicationAsync();
         var answer = await stack.GetJsonAsync("prometheus", "/api/v1/rules", TestContext.Current.CancellationToken);
+        var loaded = answer.GetProperty("data").GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("file").GetString()!);
 
+        var files = Directory.GetFiles(Repository.Combine("AppHost", "rules"), "*.yml").Select(Path.GetFileName);
         Assert.Equal(
-            Directory.GetFiles(Repository.Combine("AppHost", "rules"), "*.yml").Select(file => $"/etc/prometheus/rules/{Path.GetFileName(file)}").Order(StringComparer.Ordinal),
-            answer.GetProperty("data").GetProperty("groups").EnumerateArray().Select(group => group.GetProperty("file").GetString()!).Distinct().Order(StringComparer.Ordinal));
+            files.Select(file => $"/etc/prometheus/rules/{file}").Order(StringComparer.Ordinal), loaded.Distinct().Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -92,11 +95,14 @@ public sealed class ContainerTests(ContainerStack stack)
             .OfType<ParameterResource>().Single(resource => resource.Name == "rabbitmq-admin-password");
         var password = await parameter.GetValueAsync(TestContext.Current.CancellationToken);
         using var client = application.CreateHttpClient("rabbitmq", "management");
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"admin:{password}")));
+        client.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"admin:{password}")));
 
-        var queues = JsonNode.Parse(await client.GetStringAsync(new Uri("/api/queues", UriKind.Relative), TestContext.Current.CancellationToken))!.AsArray();
+        var answer = await client.GetStringAsync(new Uri("/api/queues", UriKind.Relative), TestContext.Current.CancellationToken);
 
-        Assert.Equal(["documents", "points"], queues.Select(queue => queue!["name"]!.GetValue<string>()).Where(name => !name.Contains('.')).Order(StringComparer.Ordinal));
+        var queues = JsonNode.Parse(answer)!.AsArray();
+        var names = queues.Select(queue => queue!["name"]!.GetValue<string>()).Where(name => !name.Contains('.'));
+        Assert.Equal(["documents", "points"], names.Order(StringComparer.Ordinal));
         Assert.All(queues, queue => Assert.Equal("rabbit@localhost", queue!["node"]!.GetValue<string>()));
     }
 

@@ -27,7 +27,9 @@ internal static class StandInImage
         {
             await using var archive = ImageArchive.Create(("standin", user));
             await AddRuntimeAsync(archive);
-            archive.AddText("/entrypoint.sh", $"#!/bin/sh\nstandin=\"{s_runtime}/dotnet {Folder}/Observability.StandIns.dll\"\nexec {command.Replace("standin", "$standin", StringComparison.Ordinal)}\n", isExecutable: true);
+            var program = $"{s_runtime}/dotnet {Folder}/Observability.StandIns.dll";
+            archive.AddText(
+                "/entrypoint.sh", $"#!/bin/sh\nexec {command.Replace("standin", program, StringComparison.Ordinal)}\n", isExecutable: true);
             await EngineApi.ImportAsync(
                 $"{Registry}/{image.Repository}",
                 image.Tag,

@@ -10,9 +10,11 @@ public sealed class StandInContainerBackend : KeycloakContainerBackend
     private const int User = 1000;
 
     // The arguments are Keycloak's own; a stand-in has its own.
-    private protected override async Task<ServerContainerBuilder<IKeycloak>> CreateAsync() => ServerContainers.Keycloak().WithImage(
-        await StandInImage.EnsureAsync(
-            (KeycloakFacts.Server.Image.Repository, KeycloakFacts.Server.Image.Tag),
-            User,
-            $"standin identity --import {Path.GetDirectoryName(KeycloakFacts.ImportPath(Realm))} --http 0.0.0.0:{KeycloakFacts.Port} --management 0.0.0.0:{KeycloakFacts.ManagementPort}"));
+    private protected override async Task<ServerContainerBuilder<IKeycloak>> CreateAsync()
+    {
+        var image = KeycloakFacts.Server.Image;
+        var command = $"standin identity --import {Path.GetDirectoryName(KeycloakFacts.ImportPath(Realm))}"
+            + $" --http 0.0.0.0:{KeycloakFacts.Port} --management 0.0.0.0:{KeycloakFacts.ManagementPort}";
+        return ServerContainers.Keycloak().WithImage(await StandInImage.EnsureAsync((image.Repository, image.Tag), User, command));
+    }
 }

@@ -14,6 +14,12 @@ internal sealed class DebianImage
     private const int Nobody = 65534;
     private const int RabbitMQUser = 999;
 
+    private static readonly string[] s_tools =
+    [
+        "basename", "cat", "chmod", "cut", "df", "dirname", "env", "grep", "hostname", "id", "ls", "mkdir", "readlink", "rm", "sed", "sleep", "stty",
+        "tr", "uname",
+    ];
+
     private static readonly SemaphoreSlim s_making = new(1);
 
     private readonly Func<string> _find;
@@ -21,7 +27,12 @@ internal sealed class DebianImage
     private readonly string[] _changes;
 
     private DebianImage(
-        string resource, string repository, (string Name, int Id) user, Func<string> find, Func<DebianImage, ImageArchive, string, Task> fill, params string[] changes)
+        string resource,
+        string repository,
+        (string Name, int Id) user,
+        Func<string> find,
+        Func<DebianImage, ImageArchive, string, Task> fill,
+        params string[] changes)
     {
         Resource = resource;
         Repository = repository;
@@ -32,15 +43,19 @@ internal sealed class DebianImage
     }
 
     // Entry points, folders, ports: https://github.com/prometheus/prometheus/blob/main/Dockerfile and its like.
-    public static DebianImage Prometheus { get; } = Go("prometheus", "prometheus/prometheus", Requires.Prometheus, "/bin/prometheus", "/prometheus", 9090);
+    public static DebianImage Prometheus { get; } =
+        Go("prometheus", "prometheus/prometheus", Requires.Prometheus, "/bin/prometheus", "/prometheus", 9090);
 
-    public static DebianImage Alertmanager { get; } = Go("alertmanager", "prometheus/alertmanager", Requires.Alertmanager, "/bin/alertmanager", "/alertmanager", 9093);
+    public static DebianImage Alertmanager { get; } =
+        Go("alertmanager", "prometheus/alertmanager", Requires.Alertmanager, "/bin/alertmanager", "/alertmanager", 9093);
 
-    public static DebianImage Pushgateway { get; } = Go("pushgateway", "prometheus/pushgateway", Requires.Pushgateway, "/bin/pushgateway", "/pushgateway", 9091);
+    public static DebianImage Pushgateway { get; } =
+        Go("pushgateway", "prometheus/pushgateway", Requires.Pushgateway, "/bin/pushgateway", "/pushgateway", 9091);
 
-    public static DebianImage NodeExporter { get; } = Go("node-exporter", "prometheus/node-exporter", Requires.NodeExporter, "/bin/node_exporter", "/", 9100);
+    public static DebianImage NodeExporter { get; } =
+        Go("node-exporter", "prometheus/node-exporter", Requires.NodeExporter, "/bin/node_exporter", "/", 9100);
 
-    // https://github.com/docker-library/rabbitmq: an entry point that runs its arguments, which are the server; the data, and a cookie in it.
+    // https://github.com/docker-library/rabbitmq: an entry point that runs its arguments, which are the server; the data, with a cookie.
     public static DebianImage RabbitMQ { get; } = new(
         "rabbitmq",
         "library/rabbitmq",
@@ -131,7 +146,7 @@ internal sealed class DebianImage
         }
 
         await archive.AddProgramAsync("/usr/bin/dash", "/usr/bin/sh");
-        foreach (var tool in new[] { "basename", "cat", "chmod", "cut", "df", "dirname", "env", "grep", "hostname", "id", "ls", "mkdir", "readlink", "rm", "sed", "sleep", "stty", "tr", "uname" })
+        foreach (var tool in s_tools)
         {
             await archive.AddProgramAsync($"/usr/bin/{tool}");
         }

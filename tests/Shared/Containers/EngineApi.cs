@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 namespace Observability.Tests;
 
 /// <summary>
-/// The container engine, asked over its socket (https://docs.docker.com/reference/api/engine/version/v1.41/). Call <see cref="Requires.ContainerEngineAsync"/> first.
+/// The container engine, asked over its socket (https://docs.docker.com/reference/api/engine/version/v1.41/). Call
+/// <see cref="Requires.ContainerEngineAsync"/> first.
 /// </summary>
 internal static class EngineApi
 {

@@ -26,7 +26,8 @@ internal sealed class ImageArchive : IAsyncDisposable
         return archive;
     }
 
-    public void AddFolder(string path, int owner = 0, UnixFileMode mode = Executable) => Write(new PaxTarEntry(TarEntryType.Directory, Name(path)) { Mode = mode, Uid = owner, Gid = owner });
+    public void AddFolder(string path, int owner = 0, UnixFileMode mode = Executable) =>
+        Write(new PaxTarEntry(TarEntryType.Directory, Name(path)) { Mode = mode, Uid = owner, Gid = owner });
 
     public void AddText(string path, string text, bool isExecutable = false)
     {
@@ -51,10 +52,14 @@ internal sealed class ImageArchive : IAsyncDisposable
     public async Task AddTreeAsync(string folder, string? path = null)
     {
         var loaded = new List<string>();
-        foreach (var entry in new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).OrderBy(entry => entry.FullName, StringComparer.Ordinal))
+        var entries = new DirectoryInfo(folder).EnumerateFileSystemInfos("*", SearchOption.AllDirectories);
+        foreach (var entry in entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal))
         {
-            // Start scripts find themselves by links between files; folders that are links elsewhere are copied, the enumeration goes into them.
-            if (entry is FileInfo && entry.LinkTarget is { } target && entry.ResolveLinkTarget(returnFinalTarget: true)!.FullName.StartsWith(folder, StringComparison.Ordinal))
+            // Start scripts find themselves by links between files; folders that are links elsewhere are copied, the enumeration goes
+            // into them.
+            if (entry is FileInfo
+                && entry.LinkTarget is { } target
+                && entry.ResolveLinkTarget(returnFinalTarget: true)!.FullName.StartsWith(folder, StringComparison.Ordinal))
             {
                 AddLink(Image(entry), target);
             }

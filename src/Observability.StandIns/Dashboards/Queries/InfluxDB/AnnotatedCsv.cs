@@ -56,6 +56,8 @@ internal static class AnnotatedCsv
                 default:
                     if (record.Length == 1)
                     {
+                        // An empty line ends a table.
+                        Flush();
                         header = [];
                     }
                     else if (header.Length == 0)

@@ -137,7 +137,6 @@ export class PanelView {
       replace: (text: string) => this.state.variables.replace(text, undefined, this.panel.scopedVars ?? {}),
     };
     if (!needsNoData.has(this.panel.type) && data.frames.every((frame) => frame.length === 0)) {
-      this.element.dataset['state'] = 'empty';
       showNoData(context);
       return;
     }

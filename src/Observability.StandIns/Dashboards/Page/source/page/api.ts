@@ -10,9 +10,25 @@ export class ApiError extends Error {
   }
 }
 
+const pauseMs = 500;
+
+/** Sends a request; one that the network has lost is sent once more, since everything that is asked here changes nothing. */
+async function send(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, init);
+  } catch (error) {
+    if (!(error instanceof TypeError) || init.signal?.aborted) {
+      throw error;
+    }
+
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    return fetch(address, init);
+  }
+}
+
 /** Sends a request below /api and reads JSON, whatever the status where `accept` takes it. */
 export async function request<T>(path: string, init: RequestInit = {}, accept: (status: number) => boolean = () => false): Promise<T> {
-  const response = await fetch(boot.subPath + path, { credentials: 'same-origin', ...init });
+  const response = await send(boot.subPath + path, { credentials: 'same-origin', ...init });
   if (response.status === 401 && boot.user !== null && !path.startsWith('/login')) {
     // The session is over.
     location.assign(`${boot.subPath}/login?redirectTo=${encodeURIComponent(location.pathname + location.search)}`);

@@ -29,7 +29,7 @@ export const barChartPanel: Renderer = (context) => {
   const table = toTable(context.frames);
   const options = context.options as { xField?: string; orientation?: string; stacking?: string; showValue?: string; legend?: { showLegend?: boolean } };
   const named = table?.fields.map((field) => ({ field, name: displayName(field, table, context.frames) })) ?? [];
-  const labels = named.find(({ name }) => name === options.xField)?.field ?? named.find(({ field }) => field.type === 'string' || field.type === 'time')?.field;
+  const labels = named.find(({ name }) => name === options.xField)?.field ?? named.find(({ field }) => field.type === 'string')?.field ?? named.find(({ field }) => field.type === 'time')?.field;
   const bars = named.filter(({ field }) => field.type === 'number' && field !== labels);
   if (!table || !labels || bars.length === 0 || table.length === 0) {
     showNoData(context);

@@ -30,4 +30,5 @@ export function showNoData(context: PanelContext): void {
   paragraph.dataset['testid'] = 'data-testid Panel data error message';
   paragraph.textContent = text;
   context.element.append(paragraph);
+  context.element.closest<HTMLElement>('.panel')!.dataset['state'] = 'empty';
 }

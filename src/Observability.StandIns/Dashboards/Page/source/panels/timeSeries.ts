@@ -21,7 +21,7 @@ const scaleOf = (series: Series): string => `y:${series.field.config.unit ?? ''}
 
 /** Units of which 1024 make the next one: their steps are powers of two. */
 const binaryUnits = new Set(['bytes', 'kbytes', 'mbytes', 'gbytes', 'bits', 'binBps', 'binbps', 'KiBs', 'MiBs', 'GiBs']);
-const binarySteps = Array.from({ length: 63 }, (_, power) => 2 ** power);
+const binarySteps = Array.from({ length: 80 }, (_, power) => 2 ** (power - 20));
 
 const two = (amount: number) => String(amount).padStart(2, '0');
 

@@ -162,7 +162,8 @@ internal sealed class StackOptions
             return null;
         }
 
-        if (Enum.TryParse<BackendKind>(text, ignoreCase: true, out var kind) && !char.IsAsciiDigit(text[0]))
+        // By name: a number, and names with commas, would be parsed too.
+        if (text.All(char.IsAsciiLetter) && Enum.TryParse<BackendKind>(text, ignoreCase: true, out var kind))
         {
             return kind;
         }

@@ -43,7 +43,7 @@ public sealed class RpcConnectionTests : IDisposable
         Requires.Linux();
         var path = _folder.Combine("b.sock");
         using var listener = RpcConnection.Listen(path);
-        await SayAsync(listener, path, text);
+        await SayAsync(listener, path, text, isAll: true);
 
         var answer = await SayAsync(listener, path, Call("""{"jsonrpc":"2.0","id":1,"method":"Greet","params":[]}"""));
 
@@ -70,14 +70,18 @@ public sealed class RpcConnectionTests : IDisposable
 
     private static string Call(string json) => $"Content-Length: {json.Length}\r\n\r\n{json}";
 
-    private static async Task<string> SayAsync(Socket listener, string path, string text)
+    private static async Task<string> SayAsync(Socket listener, string path, string text, bool isAll = false)
     {
         var token = TestContext.Current.CancellationToken;
         using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await client.ConnectAsync(new UnixDomainSocketEndPoint(path), token);
         using var rpc = RpcConnection.Answer(await listener.AcceptAsync(token), new Greeter());
         await client.SendAsync(Encoding.UTF8.GetBytes(text), token);
-        client.Shutdown(SocketShutdown.Send);
+        if (isAll)
+        {
+            client.Shutdown(SocketShutdown.Send);
+        }
+
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(token);
         patience.CancelAfter(Deadline.InProcess.Time);
         var buffer = new byte[4096];

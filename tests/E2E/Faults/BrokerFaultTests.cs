@@ -15,11 +15,13 @@ public sealed class BrokerFaultTests : IAsyncLifetime
     private const int MessagesBetween = 200;
 
     private readonly TemporaryFolder _state = new();
-    private FaultStack _stack = null!;
+    private FaultStack? _stack;
     private Func<CancellationToken, Task<IConnection>> _connect = null!;
     private List<ConfirmedProducer> _producers = [];
 
     private int Confirmed => _producers.Sum(producer => producer.ConfirmedCount);
+
+    private FaultStack Stack => _stack ?? throw new InvalidOperationException("The stack is not up.");
 
     public async ValueTask InitializeAsync()
     {
@@ -27,8 +29,8 @@ public sealed class BrokerFaultTests : IAsyncLifetime
         Requires.RabbitMQ();
         Requires.AspireBundleOrNpm();
         _stack = await FaultStack.StartAsync(_state.Path, builder => builder.AddRabbitMQ(Server).AddQueue(Queue, "points.#"), Server);
-        var address = _stack.Application.GetEndpoint(Server, "amqp");
-        var password = await _stack.GetParameterAsync("rabbitmq-admin-password");
+        var address = Stack.Application.GetEndpoint(Server, "amqp");
+        var password = await Stack.GetParameterAsync("rabbitmq-admin-password");
         _connect = token => Broker.ConnectAsync(address.Host, address.Port, password, token);
         _producers = [.. Enumerable.Range(0, Producers).Select(number => new ConfirmedProducer(_connect, "points.test", $"producer-{number}"))];
     }
@@ -40,11 +42,11 @@ public sealed class BrokerFaultTests : IAsyncLifetime
         var running = Task.WhenAll(_producers.Select(producer => Task.Run(() => producer.RunAsync(stop.Token))));
         await ConfirmedGrowsAsync("before the faults");
 
-        var stopped = await _stack.ExecuteAsync(Server, KnownResourceCommands.StopCommand);
+        var stopped = await Stack.ExecuteAsync(Server, KnownResourceCommands.StopCommand);
         Assert.True(stopped.Success, stopped.Message);
         await ComesBackAsync("after an orderly stop");
 
-        _stack.Signal(Server, ProcessSignal.Kill);
+        Stack.Signal(Server, ProcessSignal.Kill);
         await ComesBackAsync("after a kill");
         await stop.CancelAsync();
         await running;
@@ -58,16 +60,20 @@ public sealed class BrokerFaultTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _stack.DisposeAsync();
+        if (_stack is not null)
+        {
+            await _stack.DisposeAsync();
+        }
+
         _state.Dispose();
     }
 
     private async Task ComesBackAsync(string when)
     {
-        await _stack.EndsAsync(Server, Deadline.ServerReady);
-        var started = await _stack.ExecuteAsync(Server, KnownResourceCommands.StartCommand);
+        await Stack.EndsAsync(Server, Deadline.ServerReady);
+        var started = await Stack.ExecuteAsync(Server, KnownResourceCommands.StartCommand);
         Assert.True(started.Success, started.Message);
-        await _stack.BecomesHealthyAsync(Server, Deadline.StackReady);
+        await Stack.BecomesHealthyAsync(Server, Deadline.StackReady);
         await ConfirmedGrowsAsync(when);
     }
 

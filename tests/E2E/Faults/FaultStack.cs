@@ -28,13 +28,21 @@ internal sealed class FaultStack : IAsyncDisposable
             ["--Stack:Backend=process", "--Stack:Console=false", $"--Stack:StateFolder={stateFolder}"]);
         add(builder);
         var stack = new FaultStack(await builder.BuildAsync(TestContext.Current.CancellationToken));
-        await stack.Application.StartAsync(TestContext.Current.CancellationToken);
-        foreach (var name in healthy)
+        try
         {
-            await stack.BecomesHealthyAsync(name, Deadline.StackReady);
-        }
+            await stack.Application.StartAsync(TestContext.Current.CancellationToken);
+            foreach (var name in healthy)
+            {
+                await stack.BecomesHealthyAsync(name, Deadline.StackReady);
+            }
 
-        return stack;
+            return stack;
+        }
+        catch
+        {
+            await stack.Application.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Process id of a resource that runs.</summary>

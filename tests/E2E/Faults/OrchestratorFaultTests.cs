@@ -8,13 +8,15 @@ public sealed class OrchestratorFaultTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _state = new();
     private readonly Leftovers _leftovers = new();
-    private ChildProcess _appHost = null!;
+    private ChildProcess? _appHost;
+
+    private ChildProcess AppHost => _appHost ?? throw new InvalidOperationException("The AppHost is not up.");
 
     public async ValueTask InitializeAsync()
     {
         Requires.ProcessStack();
         _appHost = AppHostProcess.Start(_leftovers, _state.Path, "--only", "pushgateway,prometheus");
-        await _appHost.PrintsAsync("Ready after", Deadline.StackReady);
+        await AppHost.PrintsAsync("Ready after", Deadline.StackReady);
         _leftovers.NotePorts();
     }
 
@@ -25,10 +27,10 @@ public sealed class OrchestratorFaultTests : IAsyncLifetime
     {
         ProcessSignal.Send(Find(part), ProcessSignal.Kill);
 
-        Assert.Equal(1, await _appHost.ExitCodeAsync(Deadline.ServerReady));
+        Assert.Equal(1, await AppHost.ExitCodeAsync(Deadline.ServerReady));
 
-        Assert.Contains("error: The orchestrator (DCP) has ended unexpectedly", _appHost.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", _appHost.Output, StringComparison.Ordinal);
+        Assert.Contains("error: The orchestrator (DCP) has ended unexpectedly", AppHost.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", AppHost.Output, StringComparison.Ordinal);
         await _leftovers.AreGoneAsync(Deadline.Gone);
         Assert.Empty(Directory.GetDirectories(_state.Path, "run-*"));
     }
@@ -38,28 +40,32 @@ public sealed class OrchestratorFaultTests : IAsyncLifetime
     {
         var servers = _leftovers.Processes().Where(process => process.CommandLine.StartsWith("/usr/bin/", StringComparison.Ordinal)).Select(process => process.Pid);
         var before = servers.ToHashSet();
-        var login = _appHost.Output.Split('\n').Single(line => line.StartsWith("Dashboard: ", StringComparison.Ordinal))["Dashboard: ".Length..].Trim();
+        var login = AppHost.Output.Split('\n').Single(line => line.StartsWith("Dashboard: ", StringComparison.Ordinal))["Dashboard: ".Length..].Trim();
         var dashboard = Find("aspire-managed dashboard");
         using var client = new HttpClient();
 
         ProcessSignal.Send(dashboard, ProcessSignal.Kill);
 
-        await _appHost.PrintsAsync("It is started again at the same address", Deadline.InProcess);
+        await AppHost.PrintsAsync("It is started again at the same address", Deadline.InProcess);
         await Eventually.HoldsAsync(
             "the login page is back", async token => (await client.GetAsync(new Uri(login), token)).IsSuccessStatusCode, Deadline.ServerReady);
         Assert.NotEqual(dashboard, Find("aspire-managed dashboard"));
         Assert.NotEmpty(before);
         Assert.Equal(before, servers.ToHashSet());
-        _appHost.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
-        Assert.Equal(0, await _appHost.ExitCodeAsync(Deadline.Gone));
+        AppHost.Signal(System.Runtime.InteropServices.PosixSignal.SIGTERM);
+        Assert.Equal(0, await AppHost.ExitCodeAsync(Deadline.Gone));
         await _leftovers.AreGoneAsync(Deadline.Gone);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await FaultEvidence.KeepAsync(_appHost);
-        await _appHost.DisposeAsync();
-        _leftovers.KillAll();
+        if (_appHost is not null)
+        {
+            await FaultEvidence.KeepAsync(_appHost);
+            await _appHost.DisposeAsync();
+            _leftovers.KillAll();
+        }
+
         _state.Dispose();
     }
 

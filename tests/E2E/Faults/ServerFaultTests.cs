@@ -12,7 +12,9 @@ public sealed class ServerFaultTests : IAsyncLifetime
     private const string Neighbour = "alertmanager";
 
     private readonly TemporaryFolder _state = new();
-    private FaultStack _stack = null!;
+    private FaultStack? _stack;
+
+    private FaultStack Stack => _stack ?? throw new InvalidOperationException("The stack is not up.");
 
     public async ValueTask InitializeAsync()
     {
@@ -32,39 +34,43 @@ public sealed class ServerFaultTests : IAsyncLifetime
     [InlineData("restart")]
     public async Task Killed_Server_IsSeenToHaveEndedAndComesBackByCommand(string command)
     {
-        var address = _stack.Application.GetEndpoint(Server);
-        var before = _stack.PidOf(Server);
+        var address = Stack.Application.GetEndpoint(Server);
+        var before = Stack.PidOf(Server);
 
-        _stack.Signal(Server, ProcessSignal.Kill);
+        Stack.Signal(Server, ProcessSignal.Kill);
 
-        await _stack.EndsAsync(Server, Deadline.InProcess);
-        Assert.Equal(KnownResourceStates.Running, _stack.Snapshot(Neighbour).State?.Text);
-        var answer = await _stack.ExecuteAsync(Server, command);
+        await Stack.EndsAsync(Server, Deadline.InProcess);
+        Assert.Equal(KnownResourceStates.Running, Stack.Snapshot(Neighbour).State?.Text);
+        var answer = await Stack.ExecuteAsync(Server, command);
         Assert.True(answer.Success, answer.Message);
-        await _stack.BecomesHealthyAsync(Server, Deadline.ServerReady);
-        Assert.NotEqual(before, _stack.PidOf(Server));
-        Assert.Equal(address, _stack.Application.GetEndpoint(Server));
+        await Stack.BecomesHealthyAsync(Server, Deadline.ServerReady);
+        Assert.NotEqual(before, Stack.PidOf(Server));
+        Assert.Equal(address, Stack.Application.GetEndpoint(Server));
     }
 
     [Fact]
     public async Task Frozen_Server_CanBeRestartedAndDoesNotHoldUpTheStopOfTheStack()
     {
-        var before = _stack.PidOf(Server);
-        _stack.Signal(Server, ProcessSignal.Stop);
-        var answer = await _stack.ExecuteAsync(Server, KnownResourceCommands.RestartCommand).WaitAsync(Deadline.ServerReady.Time, TestContext.Current.CancellationToken);
+        var before = Stack.PidOf(Server);
+        Stack.Signal(Server, ProcessSignal.Stop);
+        var answer = await Stack.ExecuteAsync(Server, KnownResourceCommands.RestartCommand).WaitAsync(Deadline.ServerReady.Time, TestContext.Current.CancellationToken);
         Assert.True(answer.Success, answer.Message);
-        await _stack.BecomesHealthyAsync(Server, Deadline.ServerReady);
+        await Stack.BecomesHealthyAsync(Server, Deadline.ServerReady);
         Assert.Null(ProcFs.Read(before));
 
-        var again = _stack.PidOf(Server);
-        _stack.Signal(Server, ProcessSignal.Stop);
-        await _stack.Application.StopAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline.Gone.Time, TestContext.Current.CancellationToken);
+        var again = Stack.PidOf(Server);
+        Stack.Signal(Server, ProcessSignal.Stop);
+        await Stack.Application.StopAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline.Gone.Time, TestContext.Current.CancellationToken);
         Assert.Null(ProcFs.Read(again));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _stack.DisposeAsync();
+        if (_stack is not null)
+        {
+            await _stack.DisposeAsync();
+        }
+
         _state.Dispose();
     }
 }

@@ -15,8 +15,10 @@ public sealed class SlowAnswerTests : IAsyncLifetime
     private readonly TemporaryFolder _state = new();
     private readonly TaskCompletionSource _end = new();
     private volatile int _delaySeconds;
-    private WebApplication _server = null!;
-    private FaultStack _stack = null!;
+    private WebApplication? _server;
+    private FaultStack? _stack;
+
+    private FaultStack Stack => _stack ?? throw new InvalidOperationException("The stack is not up.");
 
     public async ValueTask InitializeAsync()
     {
@@ -28,7 +30,7 @@ public sealed class SlowAnswerTests : IAsyncLifetime
             .WithHttpEndpoint(port: port, isProxied: false)
             .WithHttpHealthCheck("/-/ready"));
         _server = await ServeAsync(port);
-        await _stack.BecomesHealthyAsync(Server, Deadline.ServerReady);
+        await Stack.BecomesHealthyAsync(Server, Deadline.ServerReady);
     }
 
     [Fact]
@@ -36,32 +38,40 @@ public sealed class SlowAnswerTests : IAsyncLifetime
     {
         _delaySeconds = 60;
 
-        var reason = await _stack.BecomesUnhealthyAsync(Server, Deadline.ServerReady);
+        var reason = await Stack.BecomesUnhealthyAsync(Server, Deadline.ServerReady);
 
         Assert.EndsWith("/-/ready: no answer within 5 s", reason, StringComparison.Ordinal);
-        var answer = await _stack.ExecuteAsync(Server, KnownResourceCommands.RestartCommand);
+        var answer = await Stack.ExecuteAsync(Server, KnownResourceCommands.RestartCommand);
         Assert.True(answer.Success, answer.Message);
         _delaySeconds = 0;
-        await _stack.BecomesHealthyAsync(Server, Deadline.ServerReady);
+        await Stack.BecomesHealthyAsync(Server, Deadline.ServerReady);
     }
 
     [Fact]
     public async Task Answers_SlowButWithinTheLimit_AreHealthy()
     {
         _delaySeconds = 2;
-        var looked = _stack.Snapshot(Server).HealthReports[0].LastRunAt;
+        var looked = Stack.Snapshot(Server).HealthReports[0].LastRunAt;
 
         await Eventually.BecomesAsync(
-            "a look after the delay began", () => _stack.LookAt(Server).HealthReports[0], report => report.LastRunAt > looked!.Value.AddSeconds(_delaySeconds), Deadline.ServerReady);
+            "a look after the delay began", () => Stack.LookAt(Server).HealthReports[0], report => report.LastRunAt > looked!.Value.AddSeconds(_delaySeconds), Deadline.ServerReady);
 
-        Assert.Equal("Healthy", _stack.Snapshot(Server).HealthStatus.ToString());
+        Assert.Equal("Healthy", Stack.Snapshot(Server).HealthStatus.ToString());
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _stack.DisposeAsync();
+        if (_stack is not null)
+        {
+            await _stack.DisposeAsync();
+        }
+
         _end.TrySetResult();
-        await _server.DisposeAsync();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+
         _state.Dispose();
     }
 

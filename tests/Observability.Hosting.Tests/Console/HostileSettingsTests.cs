@@ -13,7 +13,7 @@ public sealed class HostileSettingsTests
         get
         {
             var wrong = new TheoryData<string, string>();
-            foreach (var text in new[] { "maybe", "-1", "1e9", "99999999999999999999", "\u202etrue", "../..", "${X}", " ", "a\nb" })
+            foreach (var text in new[] { "maybe", "-1", "1e9", "99999999999999999999", "\u202etrue", "../..", "${X}", " ", "", "a\nb", "process,container" })
             {
                 foreach (var key in new[] { "Stack:Persist", "Stack:Console", "Stack:UntilReady", "Stack:ReadyTimeoutSeconds", "Stack:Backend", "Stack:Resources:pushgateway:Backend" })
                 {

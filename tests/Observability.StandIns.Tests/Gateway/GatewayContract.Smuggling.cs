@@ -38,7 +38,9 @@ public abstract partial class GatewayContract<TBackend>
     {
         var gateway = await fixture.GatewayAsync();
 
-        Assert.StartsWith("HTTP/1.1 400 ", await SayAsync(gateway.WebPort, request), StringComparison.Ordinal);
+        // A reset, on what it has not read, may overtake the answer.
+        var answer = await SayAsync(gateway.WebPort, request);
+        Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 400 ", StringComparison.Ordinal), answer);
     }
 
     private static async Task<string> SayAsync(int port, string request)

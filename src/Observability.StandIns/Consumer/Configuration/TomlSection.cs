@@ -1,5 +1,5 @@
 using System.Globalization;
-using Observability.StandIns.Gateway.Configuration;
+using Observability.StandIns.Configuration;
 using Tomlyn;
 using Tomlyn.Model;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Observability.StandIns.Gateway.Configuration;
+using Observability.StandIns.Configuration;
 using Observability.StandIns.Shipper.Components;
 using Observability.StandIns.Shipper.Syntax;
 

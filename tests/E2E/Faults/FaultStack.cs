@@ -1,17 +1,23 @@
 using System.Globalization;
-using System.Text;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Observability.E2E.Evidence;
 
 namespace Observability.E2E.Faults;
 
 /// <summary>A small stack that a test breaks, with the means to break it.</summary>
 internal sealed class FaultStack : IAsyncDisposable
 {
-    private FaultStack(DistributedApplication application) => Application = application;
+    private readonly StackRecorder _recorder;
+
+    private FaultStack(DistributedApplication application)
+    {
+        Application = application;
+        _recorder = StackRecorder.Follow(application);
+    }
 
     /// <summary>The running application.</summary>
     public DistributedApplication Application { get; }
@@ -40,7 +46,7 @@ internal sealed class FaultStack : IAsyncDisposable
         }
         catch
         {
-            await stack.Application.DisposeAsync();
+            await stack.DisposeAsync();
             throw;
         }
     }
@@ -107,24 +113,10 @@ internal sealed class FaultStack : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await FaultEvidence.KeepAsync(CollectAsync);
+        await _recorder.DisposeAsync();
         await Application.DisposeAsync();
     }
 
     private static string Describe(CustomResourceSnapshot snapshot) =>
         $"{snapshot.State?.Text}, {snapshot.HealthStatus}: {string.Join("; ", snapshot.HealthReports.Select(report => report.Description))}";
-
-    private async Task<IReadOnlyDictionary<string, string>> CollectAsync()
-    {
-        var files = new Dictionary<string, string>();
-        var states = new StringBuilder();
-        foreach (var name in Resources.Where(resource => resource is not ParameterResource).Select(resource => resource.Name))
-        {
-            states.AppendLine(CultureInfo.InvariantCulture, $"{name}: {Describe(Snapshot(name))}");
-            files[$"{name}.log"] = string.Join('\n', await ReadLogAsync(name));
-        }
-
-        files["states.txt"] = states.ToString();
-        return files;
-    }
 }

@@ -3,9 +3,12 @@ namespace Observability.E2E.Flows;
 /// <summary>Every edge of the graph has a case, and what goes in at one end of it comes out at the other (docs/flows.md).</summary>
 public sealed class FlowCaseTests(FlowStack stack) : IClassFixture<FlowStack>
 {
-    /// <summary>What runs on a bare machine.</summary>
+    /// <summary>What runs on a bare machine: the servers of Debian, and stand-ins.</summary>
     internal static string[] Here { get; } =
-        ["node-exporter", "cloud-exporter", "pushgateway", "alertmanager", "prometheus", "rabbitmq", "keycloak", "traefik"];
+    [
+        "node-exporter", "cloud-exporter", "pushgateway", "alertmanager", "prometheus", "rabbitmq", "keycloak", "traefik",
+        "loki", "alloy", "elasticsearch", "influxdb", "telegraf", "grafana", "producer",
+    ];
 
     public static TheoryData<string> CasesOfHere => [.. FlowCase.All.Where(pair => RunsHere(pair.Value)).Select(pair => pair.Key).Order(StringComparer.Ordinal)];
 

@@ -7,8 +7,9 @@ set -uo pipefail
 
 ALL_TIERS=(Unit Golden Process Vendor Container Browser) # from the cheapest to the dearest, as in tests/Shared/Tier.cs
 RUN_SECONDS=${OBS_TEST_RUN_SECONDS:-1800}         # a test program that takes longer hangs
-# What only tests need: the browser, and the system that docs/adding-a-system.md adds.
-TEST_NEEDS=(chromium=chromium prometheus-blackbox-exporter=prometheus-blackbox-exporter)
+# What only tests need: the browser, the system that docs/adding-a-system.md adds, and a real InfluxDB of version 1, to which the
+# stand-in's answers are compared.
+TEST_NEEDS=(chromium=chromium prometheus-blackbox-exporter=prometheus-blackbox-exporter influxd=influxdb)
 results=$ROOT/artifacts/tests
 breaches=0
 

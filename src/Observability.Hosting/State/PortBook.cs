@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Aspire.Hosting;
 
@@ -11,6 +12,12 @@ namespace Observability.Hosting.State;
 /// </summary>
 internal sealed class PortBook
 {
+    private const int First = 2_000;
+    private const int Last = 10_000;
+
+    // Of all stacks of this process.
+    private static readonly HashSet<int> s_chosen = [];
+
     private readonly string _path;
     private readonly SortedDictionary<string, int> _ports;
 
@@ -67,11 +74,22 @@ internal sealed class PortBook
         }
     }
 
-    /// <summary>A port that is free now.</summary>
+    /// <summary>
+    /// A port that is free now, and as far as can be known still is when a server listens on it some seconds later: from below the ports
+    /// that the orchestrator takes (10,000 and up) and those that the kernel gives to whoever asks for any.
+    /// </summary>
     public static int ChooseFree()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        lock (s_chosen)
+        {
+            while (true)
+            {
+                var port = RandomNumberGenerator.GetInt32(First, Last);
+                if (IsFree(port) && s_chosen.Add(port))
+                {
+                    return port;
+                }
+            }
+        }
     }
 }

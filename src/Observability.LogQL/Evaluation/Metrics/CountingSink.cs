@@ -4,8 +4,8 @@ using Observability.LogQL.Text;
 namespace Observability.LogQL.Evaluation.Metrics;
 
 /// <summary>
-/// Counts lines and their bytes, which a double does exactly. Each value is added where the first step is whose range it lies in, and taken away behind the last one,
-/// so it costs the same however many ranges overlap.
+/// Counts lines and their bytes, which a double does exactly. Each value is added where the first step is whose range it lies in, and
+/// taken away behind the last one, so it costs the same however many ranges overlap.
 /// </summary>
 internal sealed class CountingSink : SampleSink
 {

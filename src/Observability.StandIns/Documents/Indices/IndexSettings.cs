@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -23,7 +24,8 @@ internal sealed class IndexSettings
         "creation_date", "provided_name", "mode",
     ];
 
-    private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
+    // Searches read them while they are changed.
+    private volatile ImmutableSortedDictionary<string, string> _values = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>Copies of the index beside the first; one node can place none.</summary>
     public int Replicas => Number("number_of_replicas", 1);
@@ -95,7 +97,7 @@ internal sealed class IndexSettings
     }
 
     /// <summary>Sets a setting by its full name.</summary>
-    public void Set(string name, string value) => _values[name] = value;
+    public void Set(string name, string value) => _values = _values.SetItem(name, value);
 
     private void Merge(string path, JsonElement map)
     {
@@ -112,17 +114,17 @@ internal sealed class IndexSettings
             Check(full, property.Value);
             if (property.Value.ValueKind == JsonValueKind.Null)
             {
-                _values.Remove(full);
+                _values = _values.Remove(full);
             }
             else
             {
-                _values[full] = property.Value.ValueKind switch
+                Set(full, property.Value.ValueKind switch
                 {
                     JsonValueKind.Array => string.Join(',', property.Value.EnumerateArray().Select(item => item.ToString())),
                     JsonValueKind.True => "true",
                     JsonValueKind.False => "false",
                     _ => property.Value.ToString(),
-                };
+                });
             }
         }
     }

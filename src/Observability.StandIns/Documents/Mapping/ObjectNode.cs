@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,7 +9,10 @@ namespace Observability.StandIns.Documents.Mapping;
 /// <param name="path">Its full name; empty for the root.</param>
 internal sealed class ObjectNode(string path) : MappingNode(path)
 {
-    private readonly SortedDictionary<string, MappingNode> _children = new(StringComparer.Ordinal);
+    // An index that is read into memory looks at it while another thread may add to it.
+    private volatile ImmutableSortedDictionary<string, MappingNode> _children =
+        ImmutableSortedDictionary.Create<string, MappingNode>(StringComparer.Ordinal);
+
     private MappingNode[] _order = [];
 
     /// <summary>What becomes of fields that are not named; null where the object around says it.</summary>
@@ -26,7 +30,7 @@ internal sealed class ObjectNode(string path) : MappingNode(path)
     /// <summary>Adds a field or an object.</summary>
     public void Add(string name, MappingNode child)
     {
-        _children.Add(name, child);
+        _children = _children.Add(name, child);
         _order = [.. _order, child];
     }
 

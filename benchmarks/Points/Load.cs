@@ -27,7 +27,8 @@ internal sealed class Load
             for (var i = first; i < Math.Min(points, first + LinesOfARequest); i++)
             {
                 var value = 50 + (40 * Math.Sin(i / 500d));
-                text.Append(CultureInfo.InvariantCulture, $"cpu,host=server-{i % Series},region=eu v={value:0.000} {Begin + (i / Series * Step)}\n");
+                text.Append(CultureInfo.InvariantCulture,
+                    $"cpu,host=server-{i % Series},region=eu v={value:0.000} {Begin + (i / Series * Step)}\n");
             }
 
             _requests.Add(Encoding.UTF8.GetBytes(text.ToString()));
@@ -49,7 +50,8 @@ internal sealed class Load
     {
         var clock = Stopwatch.StartNew();
         await Parallel.ForEachAsync(
-            _requests, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (request, _) => await server.PostAsync(path, request));
+            _requests, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (request, _) =>
+                await server.PostAsync(path, request));
         return _points / clock.Elapsed.TotalSeconds;
     }
 }

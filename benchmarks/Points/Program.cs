@@ -53,7 +53,8 @@ async Task<Measurement> MeasureAsync(Func<string, Server> start, bool isVersion2
         var byTime = await TimeAsync(() => server.InfluxQLAsync($"SELECT mean(v) FROM cpu WHERE {load.Range} GROUP BY time(1h)"));
         var byHost = await TimeAsync(() => server.InfluxQLAsync($"SELECT mean(v) FROM cpu WHERE {load.Range} GROUP BY time(1h), host"));
         var window = isVersion2 ? await TimeAsync(() => server.FluxAsync(load.Flux("aggregateWindow(every: 1h, fn: mean)"))) : double.NaN;
-        var filter = isVersion2 ? await TimeAsync(() => server.FluxAsync(load.Flux("filter(fn: (r) => r._value > 50.0) |> count()"))) : double.NaN;
+        var filter = isVersion2
+            ? await TimeAsync(() => server.FluxAsync(load.Flux("filter(fn: (r) => r._value > 50.0) |> count()"))) : double.NaN;
         return new Measurement(ready, idle, version1, version2, byTime, byHost, window, filter, server.ResidentMegabytes);
     }
     finally

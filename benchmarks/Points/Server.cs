@@ -29,7 +29,9 @@ internal sealed class Server : IAsyncDisposable
             _client.DefaultRequestHeaders.Add("Authorization", $"Token {Token}");
         }
 
-        _process = new Process { StartInfo = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
+        _process =
+            new Process { StartInfo =
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true } };
         _process.OutputDataReceived += static (_, _) => { };
         _process.ErrorDataReceived += static (_, _) => { };
 #pragma warning disable RS0030 // The benchmark starts the program it measures; nothing else of the project is loaded here.
@@ -119,7 +121,8 @@ internal sealed class Server : IAsyncDisposable
 
         var body = $$"""{"username":"admin","password":"benchmark-password","org":"o","bucket":"{{Bucket}}","token":"{{Token}}"}""";
         await PostAsync("/api/v2/setup", System.Text.Encoding.UTF8.GetBytes(body));
-        var org = System.Text.Json.Nodes.JsonNode.Parse(await _client.GetStringAsync("/api/v2/orgs"))!["orgs"]![0]!["id"]!.GetValue<string>();
+        var org =
+            System.Text.Json.Nodes.JsonNode.Parse(await _client.GetStringAsync("/api/v2/orgs"))!["orgs"]![0]!["id"]!.GetValue<string>();
         await PostAsync("/api/v2/buckets", System.Text.Encoding.UTF8.GetBytes($$"""{"orgID":"{{org}}","name":"{{Second}}"}"""));
     }
 
@@ -163,7 +166,8 @@ internal sealed class Server : IAsyncDisposable
     private static async Task ReadAsync(HttpResponseMessage answer)
     {
         var body = await answer.Content.ReadAsStringAsync();
-        if (!answer.IsSuccessStatusCode || body.Contains("\"error\"", StringComparison.Ordinal) || body.Contains(",error,", StringComparison.Ordinal))
+        if (!answer.IsSuccessStatusCode || body.Contains("\"error\"", StringComparison.Ordinal)
+            || body.Contains(",error,", StringComparison.Ordinal))
         {
             throw new InvalidOperationException($"{answer.RequestMessage?.RequestUri} answered {answer.StatusCode}: {body}");
         }

@@ -51,7 +51,8 @@ internal sealed record PointsArguments(string MetadataPath, string PointsPath, I
     // :8086 is every address, as in Go.
     private static IPEndPoint ParseAddress(string value) =>
         value.Contains(':', StringComparison.Ordinal)
-        && IPEndPoint.TryParse(value.StartsWith(':') ? "0.0.0.0" + value : value.Replace("localhost", "127.0.0.1", StringComparison.Ordinal), out var address)
+        && IPEndPoint.TryParse(value.StartsWith(':') ? "0.0.0.0" + value
+            : value.Replace("localhost", "127.0.0.1", StringComparison.Ordinal), out var address)
             ? address
             : throw new StandInException($"points: {Bind} is '{value}'; give an IP address and a port, for example 127.0.0.1:8086.");
 }

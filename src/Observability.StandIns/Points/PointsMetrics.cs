@@ -29,8 +29,10 @@ internal sealed class PointsMetrics
     public PointsMetrics()
     {
         var factory = Prometheus.Metrics.WithCustomRegistry(_registry);
-        factory.CreateGauge("influxdb_info", "Information about the influxdb environment.", "arch", "build_date", "commit", "cpus", "os", "version")
-            .WithLabels("dotnet", "", "stand-in", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture), "linux", SystemEndpoints.Version)
+        factory.CreateGauge("influxdb_info", "Information about the influxdb environment.", "arch", "build_date", "commit", "cpus",
+            "os", "version")
+            .WithLabels("dotnet", "", "stand-in", Environment.ProcessorCount.ToString(CultureInfo.InvariantCulture), "linux",
+                SystemEndpoints.Version)
             .Set(1);
         _requests = factory.CreateCounter("http_api_requests_total", "Number of http requests received", s_labels);
         _durations = factory.CreateHistogram("http_api_request_duration_seconds", "Time taken to respond to HTTP request", s_labels);
@@ -68,10 +70,12 @@ internal sealed class PointsMetrics
     public void CountRequest(HttpContext context, TimeSpan duration)
     {
         // The pattern and not the path: anybody can make up paths, and each would be a new series.
-        var path = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.Replace("{id}", ":id", StringComparison.Ordinal) ?? "unknown";
+        var path = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.Replace("{id}", ":id", StringComparison.Ordinal)
+            ?? "unknown";
         var code = context.Response.StatusCode;
         var status = code >= 500 ? "5XX" : code >= 400 ? "4XX" : "2XX";
-        var method = context.Request.Method is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" ? context.Request.Method : "OTHER";
+        var method = context.Request.Method is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS"
+            ? context.Request.Method : "OTHER";
         string[] labels = ["platform", method, path, code.ToString(CultureInfo.InvariantCulture), status, "unknown"];
         _requests.WithLabels(labels).Inc();
         _durations.WithLabels(labels).Observe(duration.TotalSeconds);

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration.Memory;
 using Observability.StandIns.Points.Api;
+using Observability.StandIns.Points.Api.Version1;
 using Observability.StandIns.Points.Metadata;
 using Observability.StandIns.Points.Storage;
 using OpenTelemetry.Instrumentation.AspNetCore;

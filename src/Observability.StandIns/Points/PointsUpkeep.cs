@@ -46,7 +46,8 @@ internal sealed class PointsUpkeep(PointsServices services, ILogger<PointsUpkeep
     /// <summary>Deletes the points that their buckets keep no longer.</summary>
     public static async Task EnforceRetentionAsync(PointsServices services, CancellationToken cancellationToken)
     {
-        foreach (var bucket in services.Metadata.Buckets.All.Where(bucket => bucket.RetentionSeconds > 0 && services.Store.Bucket(bucket.Id).SeriesCount > 0))
+        foreach (var bucket in services.Metadata.Buckets.All.Where(bucket =>
+            bucket.RetentionSeconds > 0 && services.Store.Bucket(bucket.Id).SeriesCount > 0))
         {
             await services.Store.DropBeforeAsync(bucket.Id, bucket.OldestTime(services.Now), cancellationToken);
         }

@@ -58,7 +58,8 @@ public class CsvTests
         await using var engine = new Engine();
         await engine.WriteAsync("m f=\"a;b\" 1577836800");
 
-        var answer = await engine.FluxAsync(Query + " |> keep(columns: [\"_value\", \"_time\"])", new CsvDialect(["datatype"], false, ';', true));
+        var answer =
+            await engine.FluxAsync(Query + " |> keep(columns: [\"_value\", \"_time\"])", new CsvDialect(["datatype"], false, ';', true));
 
         Assert.Equal("#datatype;string;long;dateTime:RFC3339Nano;string\n;_result;0;2020-01-01T00:00:00Z;\"a;b\"\n\n", answer);
     }
@@ -69,7 +70,9 @@ public class CsvTests
         await using var engine = new Engine();
         await engine.WriteAsync("m,host=a f=1 1577836800");
 
-        var answer = await engine.FluxAsync(Query + " |> filter(fn: (r) => r._value > 5.0, onEmpty: \"keep\") |> keep(columns: [\"host\", \"_value\"])");
+        var answer =
+            await engine.FluxAsync(Query
+            + " |> filter(fn: (r) => r._value > 5.0, onEmpty: \"keep\") |> keep(columns: [\"host\", \"_value\"])");
 
         Assert.Equal("#datatype,string,long,double,string\n#group,false,false,false,true\n#default,_result,0,,a\n,result,table,_value,host\n\n", answer);
     }
@@ -82,6 +85,7 @@ public class CsvTests
         writer.WriteError("it, failed");
         await writer.FlushAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal("#datatype,string,string\r\n#group,true,true\r\n#default,,\r\n,error,reference\r\n,\"it, failed\",\r\n", Encoding.UTF8.GetString(output.ToArray()));
+        Assert.Equal("#datatype,string,string\r\n#group,true,true\r\n#default,,\r\n,error,reference\r\n,\"it, failed\",\r\n",
+            Encoding.UTF8.GetString(output.ToArray()));
     }
 }

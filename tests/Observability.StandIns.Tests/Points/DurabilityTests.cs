@@ -21,9 +21,12 @@ public sealed class DurabilityTests
         {
             await using var server = await RunningPoints.StartVersion2Async(StandInBackend.Command, folder.Path);
             await AssertThereAsync(server, acknowledged.Keys);
-            var writers = Enumerable.Range(0, Writers).Select(writer => WriteUntilItFailsAsync(server, ((round * Writers) + writer) * 1_000_000L, acknowledged)).ToList();
+            var writers =
+                Enumerable.Range(0, Writers).Select(writer =>
+                WriteUntilItFailsAsync(server, ((round * Writers) + writer) * 1_000_000L, acknowledged)).ToList();
             var before = acknowledged.Count;
-            await Eventually.HoldsAsync("some writes are acknowledged", () => acknowledged.Count > before + (40 * PointsOfARequest), Deadline.ServerReady);
+            await Eventually.HoldsAsync("some writes are acknowledged", () =>
+                acknowledged.Count > before + (40 * PointsOfARequest), Deadline.ServerReady);
 
             server.KillAtOnce();
             await Task.WhenAll(writers);
@@ -70,7 +73,8 @@ public sealed class DurabilityTests
         }
         finally
         {
-            await using var unmount = ChildProcess.Start("umount", [disk]);
+            // Lazily: of a killed process the last file may still be about to be closed.
+            await using var unmount = ChildProcess.Start("umount", ["-l", disk]);
             await unmount.ExitCodeAsync(Deadline.ServerReady);
         }
     }
@@ -98,7 +102,8 @@ public sealed class DurabilityTests
         await AssertThereAsync(again, acknowledged.Keys);
     }
 
-    private static async Task<Reply?> WriteUntilItFailsAsync(RunningPoints server, long first, ConcurrentDictionary<long, byte> acknowledged)
+    private static async Task<Reply?> WriteUntilItFailsAsync(RunningPoints server, long first, ConcurrentDictionary<long,
+        byte> acknowledged)
     {
         while (true)
         {
@@ -106,7 +111,8 @@ public sealed class DurabilityTests
             Reply answer;
             try
             {
-                answer = await server.WriteAsync(string.Join('\n', Enumerable.Range(0, PointsOfARequest).Select(i => $"d v={i},text=\"some text {i}\" {begin + i}")));
+                answer = await server.WriteAsync(string.Join('\n',
+                    Enumerable.Range(0, PointsOfARequest).Select(i => $"d v={i},text=\"some text {i}\" {begin + i}")));
             }
             catch (HttpRequestException)
             {

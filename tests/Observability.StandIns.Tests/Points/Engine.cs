@@ -42,7 +42,8 @@ internal sealed class Engine : IAsyncDisposable
         _store = new PointStore(_folder.Combine("points"));
     }
 
-    public QueryContext Context() => new(_store, [Bucket], new QueryBudget(TimeProvider.System, TestContext.Current.CancellationToken), NowNanoseconds);
+    public QueryContext Context() =>
+        new(_store, [Bucket], new QueryBudget(TimeProvider.System, TestContext.Current.CancellationToken), NowNanoseconds);
 
     /// <summary>Runs a query; the answer has all annotations, and lines end as in this file.</summary>
     public async Task<string> FluxAsync(string query, CsvDialect? dialect = null)

@@ -8,13 +8,16 @@ public class FluxCorpusTests
 {
     private static readonly string s_folder = Repository.Combine("tests", "Observability.StandIns.Tests", "Points", "Corpus", "Flux");
 
-    public static TheoryData<string> Cases => [.. Directory.EnumerateFiles(s_folder, "*.txt").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Cases =>
+        [.. Directory.EnumerateFiles(s_folder, "*.txt").Select(file =>
+        Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Query_OfTheCorpus_HasTheResultWorkedOutByHand(string name)
     {
-        var parts = (await File.ReadAllTextAsync(Path.Combine(s_folder, name + ".txt"), TestContext.Current.CancellationToken)).Split("\n----\n");
+        var parts =
+            (await File.ReadAllTextAsync(Path.Combine(s_folder, name + ".txt"), TestContext.Current.CancellationToken)).Split("\n----\n");
         await using var engine = new Engine();
         await engine.WriteAsync(parts[0]);
 

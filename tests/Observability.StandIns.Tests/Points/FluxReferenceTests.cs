@@ -53,10 +53,12 @@ public class FluxReferenceTests
         }
     }
 
-    private static List<string> Expect(List<Point> points, string function, long every, long start, long stop, bool byRegion, bool createEmpty)
+    private static List<string> Expect(List<Point> points, string function, long every, long start, long stop, bool byRegion,
+        bool createEmpty)
     {
         var rows = new List<string>();
-        foreach (var group in points.GroupBy(point => byRegion ? point.Region : point.Host).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var group in points.GroupBy(point => byRegion ? point.Region : point.Host).OrderBy(group =>
+            group.Key, StringComparer.Ordinal))
         {
             for (var begin = start - (start % every); begin < stop; begin += every)
             {
@@ -110,7 +112,8 @@ public class FluxReferenceTests
 
             string Cell(string name) => cells[Array.IndexOf(header, name)];
             var time = DateTimeOffset.Parse(Cell("_time"), CultureInfo.InvariantCulture).ToUnixTimeSeconds();
-            var value = Cell("_value") is { Length: > 0 } text ? Math.Round(double.Parse(text, CultureInfo.InvariantCulture), 9).ToString(CultureInfo.InvariantCulture) : "";
+            var value = Cell("_value") is { Length: > 0 } text
+                ? Math.Round(double.Parse(text, CultureInfo.InvariantCulture), 9).ToString(CultureInfo.InvariantCulture) : "";
             rows.Add($"{Cell(groupColumn)} {time} {value}");
         }
 

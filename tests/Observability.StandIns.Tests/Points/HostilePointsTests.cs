@@ -58,7 +58,9 @@ public sealed class HostilePointsTests(PointsFixture<StandInBackend> fixture) : 
     {
         var server = await fixture.ServerAsync();
 
-        var answer = await RawAsync(server, $"GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Token {RunningPoints.Token}\r\nConnection: close\r\n\r\n");
+        var answer =
+            await RawAsync(server,
+            $"GET {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Token {RunningPoints.Token}\r\nConnection: close\r\n\r\n");
 
         Assert.Matches("^HTTP/1.1 (400|404|501) ", answer);
         Assert.DoesNotContain("root:", answer, StringComparison.Ordinal);
@@ -69,7 +71,9 @@ public sealed class HostilePointsTests(PointsFixture<StandInBackend> fixture) : 
     {
         var server = await fixture.ServerAsync();
 
-        var answer = await RawAsync(server, $"GET /api/v2/orgs?org=a%0d%0aX-Evil:%201 HTTP/1.1\r\nHost: x\r\nAuthorization: Token {RunningPoints.Token}\r\nConnection: close\r\n\r\n");
+        var answer =
+            await RawAsync(server,
+                $"GET /api/v2/orgs?org=a%0d%0aX-Evil:%201 HTTP/1.1\r\nHost: x\r\nAuthorization: Token {RunningPoints.Token}\r\nConnection: close\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 404 ", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("\nX-Evil", answer, StringComparison.Ordinal);
@@ -86,7 +90,8 @@ public sealed class HostilePointsTests(PointsFixture<StandInBackend> fixture) : 
     public async Task Json_Wrong_IsRefused(string body)
     {
         var server = await fixture.ServerAsync();
-        foreach (var path in new[] { "/api/v2/buckets", "/api/v2/orgs", "/api/v2/authorizations", "/api/v2/dbrps", "/api/v2/setup", $"/api/v2/query?org={RunningPoints.Organization}" })
+        foreach (var path in new[] { "/api/v2/buckets", "/api/v2/orgs", "/api/v2/authorizations", "/api/v2/dbrps", "/api/v2/setup",
+            $"/api/v2/query?org={RunningPoints.Organization}" })
         {
             Assert.InRange((int)(await server.SendAsync(HttpMethod.Post, path, body)).Status, 400, 422);
         }
@@ -97,7 +102,9 @@ public sealed class HostilePointsTests(PointsFixture<StandInBackend> fixture) : 
     [Fact]
     public async Task Json_NestedDeeply_IsRefused()
     {
-        var answer = await (await fixture.ServerAsync()).SendAsync(HttpMethod.Post, "/api/v2/buckets", string.Concat(Enumerable.Repeat("{\"a\":", 10_000)));
+        var answer =
+            await (await fixture.ServerAsync()).SendAsync(HttpMethod.Post, "/api/v2/buckets",
+            string.Concat(Enumerable.Repeat("{\"a\":", 10_000)));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
     }
@@ -152,7 +159,8 @@ public sealed class HostilePointsTests(PointsFixture<StandInBackend> fixture) : 
     {
         var server = await fixture.ServerAsync();
         const string Name = "x'; DROP TABLE col; --\\\"<script>";
-        await server.SendAsync(HttpMethod.Post, $"/write?db={RunningPoints.Bucket}&precision=s", "x';\\ DROP\\ TABLE\\ col;\\ --\"<script>,k=../../x v=1 1");
+        await server.SendAsync(HttpMethod.Post, $"/write?db={RunningPoints.Bucket}&precision=s",
+            "x';\\ DROP\\ TABLE\\ col;\\ --\"<script>,k=../../x v=1 1");
 
         var measurements = await server.InfluxQLAsync("SHOW MEASUREMENTS");
 

@@ -10,7 +10,8 @@ namespace Observability.StandIns.Tests.Points;
 [Tier(Tier.Process)]
 public sealed class InfluxQLDifferentialTests
 {
-    private static readonly string s_corpus = Repository.Combine("tests", "Observability.StandIns.Tests", "Points", "Corpus", "influxql.txt");
+    private static readonly string s_corpus =
+        Repository.Combine("tests", "Observability.StandIns.Tests", "Points", "Corpus", "influxql.txt");
 
     [Fact]
     public async Task Queries_OfTheCorpus_AreAnsweredAsByTheServer()
@@ -26,7 +27,8 @@ public sealed class InfluxQLDifferentialTests
         }
 
         var differences = new List<string>();
-        foreach (var query in (await File.ReadAllLinesAsync(s_corpus, TestContext.Current.CancellationToken)).Select(line => line.Replace("\"b\"", "\"main\"", StringComparison.Ordinal).Replace(" ON b", " ON main", StringComparison.Ordinal)))
+        foreach (var query in (await File.ReadAllLinesAsync(s_corpus, TestContext.Current.CancellationToken)).Select(line =>
+            line.Replace("\"b\"", "\"main\"", StringComparison.Ordinal).Replace(" ON b", " ON main", StringComparison.Ordinal)))
         {
             var (theirs, own) = (await server.InfluxQLAsync(query), await standIn.InfluxQLAsync(query));
             var (expected, actual) = (Describe(theirs), Describe(own));
@@ -53,7 +55,8 @@ public sealed class InfluxQLDifferentialTests
                 }
 
                 var (number, time) = (random.Next(-5, 50), 1_600_000_000 + (i * 10) + offset);
-                lines.Add(string.Create(CultureInfo.InvariantCulture, $"cpu,host={host} v={random.Next(10_000) / 100d},n={number}i {time}"));
+                lines.Add(string.Create(CultureInfo.InvariantCulture,
+                    $"cpu,host={host} v={random.Next(10_000) / 100d},n={number}i {time}"));
                 if (random.Next(3) == 0)
                 {
                     lines.Add($"cpu,host={host} s=\"t{number}\",ok={(number % 2 == 0 ? "true" : "false")} {time}");
@@ -72,9 +75,11 @@ public sealed class InfluxQLDifferentialTests
     // Sums of floating-point numbers depend on their order: nine digits are compared.
     private static string Describe(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Object => "{" + string.Join(", ", json.EnumerateObject().Select(property => $"{property.Name}: {Describe(property.Value)}")) + "}",
+        JsonValueKind.Object =>
+            "{" + string.Join(", ", json.EnumerateObject().Select(property => $"{property.Name}: {Describe(property.Value)}")) + "}",
         JsonValueKind.Array => "[" + string.Join(", ", json.EnumerateArray().Select(Describe)) + "]",
-        JsonValueKind.Number when json.GetRawText().AsSpan().ContainsAny(".eE") => json.GetDouble().ToString("G9", CultureInfo.InvariantCulture),
+        JsonValueKind.Number when json.GetRawText().AsSpan().ContainsAny(".eE") =>
+            json.GetDouble().ToString("G9", CultureInfo.InvariantCulture),
         _ => json.GetRawText(),
     };
 }

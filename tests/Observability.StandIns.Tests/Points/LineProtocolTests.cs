@@ -76,7 +76,8 @@ public class LineProtocolTests
         Assert.Equal(expected, Assert.Single(LineProtocolParser.Parse("m f=1 5"u8.ToArray(), unit, Now).Lines).Time);
         Assert.Equal(Now - (Now % unit), Assert.Single(LineProtocolParser.Parse("m f=1"u8.ToArray(), unit, Now).Lines).Time);
         Assert.Contains("time outside range", Assert.Single(
-            LineProtocolParser.Parse(Encoding.UTF8.GetBytes($"m f=1 {long.MaxValue}"), unit, Now).Problems).Message, StringComparison.Ordinal);
+            LineProtocolParser.Parse(Encoding.UTF8.GetBytes($"m f=1 {long.MaxValue}"), unit, Now).Problems).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,10 +87,14 @@ public class LineProtocolTests
         var random = new Random(7);
         for (var round = 0; round < 2_000; round++)
         {
-            string Name() => new string([.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Alphabet[random.Next(Alphabet.Length)])]).Trim('\\', '\t', ' ') + "x";
+            string Name() =>
+                new string([.. Enumerable.Range(0, random.Next(1, 6)).Select(_ =>
+                Alphabet[random.Next(Alphabet.Length)])]).Trim('\\', '\t', ' ') + "x";
             var (measurement, tag, value, field, text) = ("n" + Name(), Name(), Name(), Name(), Name() + "\n" + Name());
             var key = SeriesKey.Write(measurement, [new(tag, value)]);
-            var escapedField = field.Replace(",", "\\,", StringComparison.Ordinal).Replace("=", "\\=", StringComparison.Ordinal).Replace(" ", "\\ ", StringComparison.Ordinal);
+            var escapedField =
+                field.Replace(",", "\\,", StringComparison.Ordinal).Replace("=", "\\=", StringComparison.Ordinal).Replace(" ",
+                "\\ ", StringComparison.Ordinal);
             var quoted = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 
             var parsed = Parse($"{key} {escapedField}=\"{quoted}\" {round}");
@@ -97,7 +102,8 @@ public class LineProtocolTests
             Assert.Empty(parsed.Problems);
             var (readMeasurement, tags) = SeriesKey.Read(parsed.Body.AsSpan(Assert.Single(parsed.Lines).Key));
             Assert.Equal((measurement, tag, value), (readMeasurement, tags[0].Key, tags[0].Value));
-            Assert.Equal((field, text, round), (parsed.Name(parsed.Fields[0].Name), parsed.Text(parsed.Fields[0].Text), parsed.Lines[0].Time));
+            Assert.Equal((field, text, round),
+                (parsed.Name(parsed.Fields[0].Name), parsed.Text(parsed.Fields[0].Text), parsed.Lines[0].Time));
         }
     }
 

@@ -46,12 +46,14 @@ public class PointStoreTests
         var random = new Random(5);
         await using var engine = new Engine();
         await engine.WriteAsync(string.Join('\n', Enumerable.Range(0, 30_000).Select(i => $"m,k=a v={i} {i}\nm,k=b v=1 {i}")));
-        var expected = new SortedDictionary<long, double>(Enumerable.Range(0, 30_000).ToDictionary(i => i * 1_000_000_000L, i => (double)i));
+        var expected = new SortedDictionary<long,
+            double>(Enumerable.Range(0, 30_000).ToDictionary(i => i * 1_000_000_000L, i => (double)i));
         for (var round = 0; round < 20; round++)
         {
             var first = random.Next(0, 30_000) * 1_000_000_000L;
             var last = first + (random.Next(0, 5_000) * 1_000_000_000L);
-            await engine.Store.DeleteAsync(engine.Bucket.Id, (series, _) => series.Tag("k") == "a", first, last, TestContext.Current.CancellationToken);
+            await engine.Store.DeleteAsync(engine.Bucket.Id, (series, _) =>
+                series.Tag("k") == "a", first, last, TestContext.Current.CancellationToken);
             foreach (var time in expected.Keys.Where(time => time >= first && time <= last).ToList())
             {
                 expected.Remove(time);
@@ -71,7 +73,8 @@ public class PointStoreTests
     {
         await using var engine = new Engine();
         await engine.WriteAsync("m,k=a v=1 1");
-        await engine.Store.DeleteAsync(engine.Bucket.Id, (_, _) => true, long.MinValue, long.MaxValue, TestContext.Current.CancellationToken);
+        await engine.Store.DeleteAsync(engine.Bucket.Id, (_, _) =>
+            true, long.MinValue, long.MaxValue, TestContext.Current.CancellationToken);
         Assert.Equal(0, engine.Store.Bucket(engine.Bucket.Id).SeriesCount);
 
         await engine.WriteAsync("m,k=a v=2 1");
@@ -139,7 +142,8 @@ public class PointStoreTests
         {
             for (var batch = 0; batch < 20; batch++)
             {
-                await engine.WriteAsync(string.Join('\n', Enumerable.Range(0, 100).Select(i => $"m,w={writer % 4} v=1 {(((writer * 20) + batch) * 100) + i}")));
+                await engine.WriteAsync(string.Join('\n',
+                    Enumerable.Range(0, 100).Select(i => $"m,w={writer % 4} v=1 {(((writer * 20) + batch) * 100) + i}")));
             }
         })));
 
@@ -159,7 +163,8 @@ public class PointStoreTests
             var data = new ColumnData(type);
             for (long i = 0, time = -500; i < 300; i++, time += isRegular ? 10 : random.Next(1, 1_000))
             {
-                data.Add(time, type == FieldType.String ? 0 : random.Next(2), type == FieldType.String ? new string('ü', random.Next(200)) : null);
+                data.Add(time, type == FieldType.String ? 0 : random.Next(2), type == FieldType.String
+                    ? new string('ü', random.Next(200)) : null);
             }
 
             var read = new ColumnData(type);

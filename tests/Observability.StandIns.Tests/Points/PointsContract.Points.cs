@@ -16,7 +16,8 @@ public abstract partial class PointsContract<TBackend>
     {
         var server = await fixture.ServerAsync();
 
-        Assert.Equal(HttpStatusCode.NoContent, (await server.WriteAsync($"precise_{precision} v=1 {time}", rest: $"&precision={precision}")).Status);
+        Assert.Equal(HttpStatusCode.NoContent,
+            (await server.WriteAsync($"precise_{precision} v=1 {time}", rest: $"&precision={precision}")).Status);
 
         Assert.Equal(["2020-09-13T12:26:40Z"], await ColumnAsync(server, $"precise_{precision}", "_time"));
     }
@@ -44,7 +45,9 @@ public abstract partial class PointsContract<TBackend>
             await gzip.WriteAsync("packed v=7 1600000000"u8.ToArray(), TestContext.Current.CancellationToken);
         }
 
-        var answer = await server.SendAsync(s_post, $"/api/v2/write?org={RunningPoints.Organization}&bucket={RunningPoints.Bucket}&precision=s", "", change: request =>
+        var answer =
+            await server.SendAsync(s_post,
+            $"/api/v2/write?org={RunningPoints.Organization}&bucket={RunningPoints.Bucket}&precision=s", "", change: request =>
             request.Content = new ByteArrayContent(packed.ToArray()) { Headers = { ContentEncoding = { "gzip" } } });
 
         Assert.Equal(HttpStatusCode.NoContent, answer.Status);
@@ -156,8 +159,10 @@ public abstract partial class PointsContract<TBackend>
         var server = await fixture.ServerAsync();
         await server.WriteAsync("asked,host=one,zone=a v=1\nasked,host=two v=1");
 
-        var values = await server.FluxAsync($"import \"influxdata/influxdb/v1\"\nv1.tagValues(bucket: \"{RunningPoints.Bucket}\", tag: \"host\", predicate: (r) => r._measurement == \"asked\", start: -1d)");
-        var measurements = await server.FluxAsync($"import \"influxdata/influxdb/schema\"\nschema.measurements(bucket: \"{RunningPoints.Bucket}\")");
+        var values =
+            await server.FluxAsync($"import \"influxdata/influxdb/v1\"\nv1.tagValues(bucket: \"{RunningPoints.Bucket}\", tag: \"host\", predicate: (r) => r._measurement == \"asked\", start: -1d)");
+        var measurements =
+            await server.FluxAsync($"import \"influxdata/influxdb/schema\"\nschema.measurements(bucket: \"{RunningPoints.Bucket}\")");
 
         Assert.Equal(",result,table,_value\r\n,_result,0,one\r\n,_result,0,two\r\n\r\n", values.Text);
         Assert.Contains(",asked\r\n", measurements.Text, StringComparison.Ordinal);
@@ -181,7 +186,8 @@ public abstract partial class PointsContract<TBackend>
     [InlineData("""{"start":"yesterday","stop":"2020-09-13T12:27:00Z"}""")]
     [InlineData("""{"start":"2020-09-13T00:00:00Z","stop":"2020-09-13T12:27:00Z","predicate":"a or b"}""")]
     [InlineData("{")]
-    public async Task Delete_Wrong_Is400(string body) => Assert.Equal(HttpStatusCode.BadRequest, (await (await fixture.ServerAsync()).SendAsync(
+    public async Task Delete_Wrong_Is400(string body) =>
+        Assert.Equal(HttpStatusCode.BadRequest, (await (await fixture.ServerAsync()).SendAsync(
         s_post, $"/api/v2/delete?org={RunningPoints.Organization}&bucket={RunningPoints.Bucket}", body)).Status);
 
     [Theory]
@@ -198,7 +204,8 @@ public abstract partial class PointsContract<TBackend>
         {
             if (way != "parameters")
             {
-                request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"admin:{secret}")));
+                request.Headers.Authorization =
+                    new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"admin:{secret}")));
             }
         });
 
@@ -208,7 +215,8 @@ public abstract partial class PointsContract<TBackend>
 
     [Fact]
     public async Task Version1_CreateDatabase_IsNotImplemented() =>
-        Assert.Contains("not implemented: CREATE DATABASE", (await (await fixture.ServerAsync()).SendAsync(s_post, "/query?q=CREATE+DATABASE+x")).Text, StringComparison.Ordinal);
+        Assert.Contains("not implemented: CREATE DATABASE",
+            (await (await fixture.ServerAsync()).SendAsync(s_post, "/query?q=CREATE+DATABASE+x")).Text, StringComparison.Ordinal);
 
     private static async Task<List<string>> ColumnAsync(RunningPoints server, string measurement, string column)
     {
@@ -218,6 +226,7 @@ public abstract partial class PointsContract<TBackend>
 
         // ,result,table,_value,_field
         var index = 3;
-        return [.. answer.Text.Split("\r\n").Where(line => line.StartsWith(",_result", StringComparison.Ordinal)).Select(line => line.Split(',')[index])];
+        return [.. answer.Text.Split("\r\n").Where(line => line.StartsWith(",_result", StringComparison.Ordinal)).Select(line =>
+            line.Split(',')[index])];
     }
 }

@@ -42,7 +42,9 @@ public abstract partial class PointsContract<TBackend>(PointsFixture<TBackend> f
 
         var metrics = (await server.SendAsync(s_get, "/metrics", token: "")).Text.Split('\n');
 
-        Assert.Contains(metrics, line => line.StartsWith("http_api_requests_total{", StringComparison.Ordinal) && line.Contains("path=\"/api/v2/write\"", StringComparison.Ordinal));
+        Assert.Contains(metrics, line =>
+            line.StartsWith("http_api_requests_total{", StringComparison.Ordinal)
+            && line.Contains("path=\"/api/v2/write\"", StringComparison.Ordinal));
         Assert.Contains(metrics, line => line.StartsWith("storage_bucket_series_num{bucket=", StringComparison.Ordinal));
         Assert.Contains(metrics, line => line.StartsWith("influxdb_buckets_total", StringComparison.Ordinal));
     }
@@ -68,7 +70,8 @@ public abstract partial class PointsContract<TBackend>(PointsFixture<TBackend> f
         {
             var answer = await server.SendAsync(s_get, path, token: token);
 
-            Assert.Equal((HttpStatusCode.Unauthorized, "unauthorized", "unauthorized access"), (answer.Status, answer.Code, answer.Json.GetProperty("message").GetString()));
+            Assert.Equal((HttpStatusCode.Unauthorized, "unauthorized", "unauthorized access"),
+                (answer.Status, answer.Code, answer.Json.GetProperty("message").GetString()));
         }
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.WriteAsync("m v=1", token: token)).Status);
@@ -80,7 +83,9 @@ public abstract partial class PointsContract<TBackend>(PointsFixture<TBackend> f
     {
         var server = await fixture.ServerAsync();
 
-        var answer = await server.SendAsync(s_get, "/api/v2/me", token: "", change: request => request.Headers.Add("Authorization", $"Bearer {RunningPoints.Token}"));
+        var answer =
+            await server.SendAsync(s_get, "/api/v2/me", token: "", change: request =>
+            request.Headers.Add("Authorization", $"Bearer {RunningPoints.Token}"));
 
         Assert.Equal("admin", answer.Json.GetProperty("name").GetString());
     }
@@ -197,7 +202,8 @@ public abstract partial class PointsContract<TBackend>(PointsFixture<TBackend> f
             s_post, "/api/v2/dbrps", $$"""{"orgID":"{{server.OrganizationId}}","bucketID":"{{bucket}}","database":"old","retention_policy":"week","default":true}""");
         Assert.Equal(HttpStatusCode.Created, made.Status);
         Assert.Equal(HttpStatusCode.NoContent, (await server.SendAsync(s_post, "/write?db=old", "m v=1 1")).Status);
-        Assert.Contains("[1,1]", (await server.SendAsync(s_get, "/query?db=old&rp=week&epoch=ns&q=SELECT+v+FROM+m")).Text, StringComparison.Ordinal);
+        Assert.Contains("[1,1]", (await server.SendAsync(s_get, "/query?db=old&rp=week&epoch=ns&q=SELECT+v+FROM+m")).Text,
+            StringComparison.Ordinal);
     }
 
     private static Task<Reply> CreateBucketAsync(RunningPoints server, string name, string rules) => server.SendAsync(
@@ -212,5 +218,6 @@ public abstract partial class PointsContract<TBackend>(PointsFixture<TBackend> f
         return (made.Json.GetProperty("token").GetString()!, made.Json.GetProperty("id").GetString()!);
     }
 
-    private static List<string> Names(Reply list) => [.. list.Json.GetProperty("buckets").EnumerateArray().Select(bucket => bucket.GetProperty("name").GetString()!)];
+    private static List<string> Names(Reply list) =>
+        [.. list.Json.GetProperty("buckets").EnumerateArray().Select(bucket => bucket.GetProperty("name").GetString()!)];
 }

@@ -48,7 +48,8 @@ internal sealed class RunningPoints : IAsyncDisposable
             "--reporting-disabled",
         ];
         var process = ChildProcess.Start(
-            command.FileName, arguments, environment: new Dictionary<string, string?> { ["INFLUXD_CONFIG_PATH"] = folder, ["ASPNETCORE_URLS"] = "http://127.0.0.1:1" });
+            command.FileName, arguments, environment: new Dictionary<string,
+                string?> { ["INFLUXD_CONFIG_PATH"] = folder, ["ASPNETCORE_URLS"] = "http://127.0.0.1:1" });
         var server = new RunningPoints(process, port, hasTokens: true);
         await server.WaitAsync("/health");
         if ((await server.SendAsync(HttpMethod.Get, "/api/v2/setup", token: "")).Json.GetProperty("allowed").GetBoolean())
@@ -61,7 +62,8 @@ internal sealed class RunningPoints : IAsyncDisposable
             Assert.Equal(System.Net.HttpStatusCode.Created, setup.Status);
         }
 
-        server.OrganizationId = (await server.SendAsync(HttpMethod.Get, "/api/v2/orgs")).Json.GetProperty("orgs")[0].GetProperty("id").GetString()!;
+        server.OrganizationId =
+            (await server.SendAsync(HttpMethod.Get, "/api/v2/orgs")).Json.GetProperty("orgs")[0].GetProperty("id").GetString()!;
         return server;
     }
 
@@ -91,12 +93,15 @@ internal sealed class RunningPoints : IAsyncDisposable
     }
 
     /// <summary>Sends a request, with the operator's token unless told otherwise.</summary>
-    public async Task<Reply> SendAsync(HttpMethod method, string path, string? body = null, string? token = null, Action<HttpRequestMessage>? change = null)
+    public async Task<Reply> SendAsync(HttpMethod method, string path, string? body = null, string? token = null,
+        Action<HttpRequestMessage>? change = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
         {
-            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            request.Content =
+                new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers =
+                { ContentType = new MediaTypeHeaderValue("application/json") } };
         }
 
         if (_hasTokens && (token ?? Token) is { Length: > 0 } sent)

@@ -27,7 +27,8 @@ public sealed class StandInProgramTests
     {
         using var taken = FreePort.Occupy(out var port);
         using var folder = new TemporaryFolder();
-        await using var program = Start($"--bolt-path={folder.Path}/b", $"--engine-path={folder.Path}/e", $"--http-bind-address=127.0.0.1:{port}");
+        await using var program =
+            Start($"--bolt-path={folder.Path}/b", $"--engine-path={folder.Path}/e", $"--http-bind-address=127.0.0.1:{port}");
 
         Assert.Equal(1, await program.ExitCodeAsync(Deadline.ServerReady));
         Assert.Contains($"points: Failed to bind to address http://127.0.0.1:{port}", program.Output, StringComparison.Ordinal);
@@ -52,7 +53,8 @@ public sealed class StandInProgramTests
         var answer = await server.SendAsync(new HttpMethod(method), path, body.Length > 0 ? body : null);
 
         Assert.Equal((HttpStatusCode.NotImplemented, "not implemented"), (answer.Status, answer.Code));
-        Assert.Contains($"This is a stand-in for InfluxDB, which does not do {feature}", answer.Json.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains($"This is a stand-in for InfluxDB, which does not do {feature}",
+            answer.Json.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +66,9 @@ public sealed class StandInProgramTests
         Assert.Contains("Stand-in for InfluxDB at http://127.0.0.1:", server.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("warn:", server.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(RunningPoints.Token, server.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(RunningPoints.Token, string.Concat(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(ReadShared)), StringComparison.Ordinal);
+        Assert.DoesNotContain(RunningPoints.Token,
+            string.Concat(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(ReadShared)),
+            StringComparison.Ordinal);
     }
 
     // The server has its files open.

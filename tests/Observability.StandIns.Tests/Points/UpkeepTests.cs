@@ -25,7 +25,9 @@ public sealed class UpkeepTests : IDisposable
         foreach (var bucket in new[] { setup.Bucket, ever })
         {
             var lines = Encoding.UTF8.GetBytes($"old v=1 {services.Now - 3_000_000_000_000}\nnew v=1 {services.Now}");
-            var outcome = new PointResolver(store).Resolve(store.Bucket(bucket.Id), LineProtocolParser.Parse(lines, 1, services.Now), bucket.OldestTime(services.Now));
+            var outcome =
+                new PointResolver(store).Resolve(store.Bucket(bucket.Id), LineProtocolParser.Parse(lines, 1, services.Now),
+                bucket.OldestTime(services.Now));
             Assert.Equal(0, outcome.Dropped);
             await store.WriteAsync(outcome.Rows, TestContext.Current.CancellationToken);
         }

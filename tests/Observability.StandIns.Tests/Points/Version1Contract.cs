@@ -23,15 +23,19 @@ public abstract class Version1Contract<TBackend>(PointsFixture<TBackend> fixture
     {
         var server = await fixture.ServerAsync();
 
-        var written = await server.SendAsync(HttpMethod.Post, $"/write?db={RunningPoints.Bucket}&precision={precision}", $"precise_{precision} v=1 {time}");
+        var written =
+            await server.SendAsync(HttpMethod.Post, $"/write?db={RunningPoints.Bucket}&precision={precision}",
+            $"precise_{precision} v=1 {time}");
 
         Assert.Equal(HttpStatusCode.NoContent, written.Status);
-        Assert.Contains($"\"values\":[[{time},1]]", (await server.InfluxQLAsync($"SELECT v FROM precise_{precision}", $"&epoch={precision}")).Text, StringComparison.Ordinal);
+        Assert.Contains($"\"values\":[[{time},1]]",
+            (await server.InfluxQLAsync($"SELECT v FROM precise_{precision}", $"&epoch={precision}")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Write_DatabaseThatIsNotThere_Is404() =>
-        Assert.Equal(HttpStatusCode.NotFound, (await (await fixture.ServerAsync()).SendAsync(HttpMethod.Post, "/write?db=nobody", "m v=1 1")).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await (await fixture.ServerAsync()).SendAsync(HttpMethod.Post, "/write?db=nobody", "m v=1 1")).Status);
 
     [Fact]
     public async Task Write_LineThatCannotBeRead_Is400AndItIsNamed()
@@ -48,7 +52,9 @@ public abstract class Version1Contract<TBackend>(PointsFixture<TBackend> fixture
         var server = await fixture.ServerAsync();
         await WriteAsync(server, $"conflict v=1 {Begin}");
 
-        var answer = await server.SendAsync(HttpMethod.Post, $"/write?db={RunningPoints.Bucket}&precision=s", $"conflict v=\"x\" {Begin}\nconflict w=1 {Begin}");
+        var answer =
+            await server.SendAsync(HttpMethod.Post, $"/write?db={RunningPoints.Bucket}&precision=s",
+            $"conflict v=\"x\" {Begin}\nconflict w=1 {Begin}");
 
         Assert.InRange((int)answer.Status, 400, 422);
         Assert.EndsWith(
@@ -75,7 +81,8 @@ public abstract class Version1Contract<TBackend>(PointsFixture<TBackend> fixture
         var server = await fixture.ServerAsync();
         await WriteAsync(server, $"several v=1 {Begin}");
 
-        var results = (await server.InfluxQLAsync("SELECT v FROM several; SELECT nothing FROM several; SELECT count(v) FROM several")).Json.GetProperty("results");
+        var results =
+            (await server.InfluxQLAsync("SELECT v FROM several; SELECT nothing FROM several; SELECT count(v) FROM several")).Json.GetProperty("results");
 
         Assert.Equal([0, 1, 2], results.EnumerateArray().Select(result => result.GetProperty("statement_id").GetInt32()));
         Assert.Equal([true, false, true], results.EnumerateArray().Select(result => result.TryGetProperty("series", out _)));
@@ -104,7 +111,9 @@ public abstract class Version1Contract<TBackend>(PointsFixture<TBackend> fixture
         var pieces = answer.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(4, pieces.Length);
         Assert.Equal([true, true, true, false], pieces.Select(piece => piece.EndsWith("\"partial\":true}]}", StringComparison.Ordinal)));
-        Assert.Equal(25, pieces.Sum(piece => System.Text.Json.JsonDocument.Parse(piece).RootElement.GetProperty("results")[0].GetProperty("series")[0].GetProperty("values").GetArrayLength()));
+        Assert.Equal(25,
+            pieces.Sum(piece =>
+                System.Text.Json.JsonDocument.Parse(piece).RootElement.GetProperty("results")[0].GetProperty("series")[0].GetProperty("values").GetArrayLength()));
     }
 
     [Fact]

@@ -28,7 +28,8 @@ internal sealed class ApiException(int status, string code, string message) : Ex
     public static ApiException NotFound(string message) => new(StatusCodes.Status404NotFound, "not found", message);
 
     /// <summary>Something that cannot be done as things are.</summary>
-    public static ApiException Unprocessable(string message) => new(StatusCodes.Status422UnprocessableEntity, "unprocessable entity", message);
+    public static ApiException Unprocessable(string message) =>
+        new(StatusCodes.Status422UnprocessableEntity, "unprocessable entity", message);
 
     /// <summary>Something that is there already.</summary>
     public static ApiException Conflict(string message) => new(StatusCodes.Status422UnprocessableEntity, "conflict", message);

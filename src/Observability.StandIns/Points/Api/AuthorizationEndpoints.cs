@@ -51,7 +51,8 @@ internal sealed class AuthorizationEndpoints(PointsServices services, RequestTok
     private static JsonObject Write(Permission permission)
     {
         var resource = new JsonObject { ["type"] = permission.Type };
-        foreach (var (name, value) in new[] { ("id", permission.ResourceId), ("name", permission.ResourceName), ("orgID", permission.OrgId) })
+        foreach (var (name, value) in new[] { ("id", permission.ResourceId), ("name", permission.ResourceName),
+            ("orgID", permission.OrgId) })
         {
             if (value is not null)
             {
@@ -95,7 +96,9 @@ internal sealed class AuthorizationEndpoints(PointsServices services, RequestTok
         }
 
         var permissions = list.Select(item => Read(item as JsonObject)).ToList();
-        var missing = permissions.Find(permission => !authorization.Allows(permission.Action, permission.Type, permission.OrgId, permission.ResourceId));
+        var missing =
+            permissions.Find(permission =>
+            !authorization.Allows(permission.Action, permission.Type, permission.OrgId, permission.ResourceId));
         if (missing is not null)
         {
             throw ApiException.Forbidden($"permission {missing.Action}:{missing.Type} is not allowed: a token cannot give more than it has");
@@ -154,6 +157,7 @@ internal sealed class AuthorizationEndpoints(PointsServices services, RequestTok
     {
         var asker = tokens.Require(context);
         var found = services.Metadata.Authorizations.Find(context.RouteId());
-        return found is not null && asker.Allows(action, Type, found.OrgId, found.Id) ? found : throw ApiException.NotFound("authorization not found");
+        return found is not null && asker.Allows(action, Type, found.OrgId, found.Id) ? found
+            : throw ApiException.NotFound("authorization not found");
     }
 }

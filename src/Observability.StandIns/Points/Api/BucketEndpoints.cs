@@ -58,7 +58,8 @@ internal sealed class BucketEndpoints(PointsServices services, RequestTokens tok
     };
 
     /// <summary>A time as the API has it.</summary>
-    public static string Write(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
+    public static string Write(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 
     /// <summary>Deletes a bucket with its points and mappings.</summary>
     public static async Task DropAsync(PointsServices services, Bucket bucket, CancellationToken cancellationToken)
@@ -122,9 +123,11 @@ internal sealed class BucketEndpoints(PointsServices services, RequestTokens tok
         var bucket = Find(context, "write");
         var body = await context.ReadJsonAsync();
         var name = body.Text("name") ?? bucket.Name;
-        if (name != bucket.Name && (bucket.IsSystem || services.Metadata.Buckets.All.Any(known => known.OrgId == bucket.OrgId && known.Name == name)))
+        if (name != bucket.Name
+            && (bucket.IsSystem || services.Metadata.Buckets.All.Any(known => known.OrgId == bucket.OrgId && known.Name == name)))
         {
-            throw bucket.IsSystem ? ApiException.Invalid("system buckets cannot be renamed") : ApiException.Conflict("bucket name is not unique");
+            throw bucket.IsSystem ? ApiException.Invalid("system buckets cannot be renamed")
+                : ApiException.Conflict("bucket name is not unique");
         }
 
         var (seconds, shardGroup) = ReadRetention(body) ?? (bucket.RetentionSeconds, bucket.ShardGroupSeconds);

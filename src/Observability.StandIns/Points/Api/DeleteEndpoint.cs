@@ -17,7 +17,8 @@ internal sealed class DeleteEndpoint(PointsServices services, RequestTokens toke
         var organization = OrganizationEndpoints.Require(services, context.Query("orgID"), context.Query("org"));
         var (id, name) = (context.Query("bucketID"), context.Query("bucket"));
         var bucket = services.Metadata.Buckets.All.FirstOrDefault(known =>
-            known.OrgId == organization.Id && (id is not null ? known.Id == id : name is not null && (known.Name == name || known.Id == name)))
+            known.OrgId == organization.Id
+                && (id is not null ? known.Id == id : name is not null && (known.Name == name || known.Id == name)))
             ?? throw ApiException.NotFound("bucket not found");
         if (!authorization.Allows("write", "buckets", bucket.OrgId, bucket.Id))
         {
@@ -26,7 +27,8 @@ internal sealed class DeleteEndpoint(PointsServices services, RequestTokens toke
 
         var body = await context.ReadJsonAsync();
         var (start, stop) = (ReadTime(body, "start"), ReadTime(body, "stop"));
-        await services.Store.DeleteAsync(bucket.Id, DeletePredicate.Parse(body.Text("predicate") ?? string.Empty), start, stop, context.RequestAborted);
+        await services.Store.DeleteAsync(bucket.Id, DeletePredicate.Parse(body.Text("predicate") ?? string.Empty), start, stop,
+            context.RequestAborted);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

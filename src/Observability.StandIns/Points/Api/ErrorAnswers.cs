@@ -17,7 +17,8 @@ internal static class ErrorAnswers
         try
         {
             await next(context);
-            if (context.Response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed && context.GetEndpoint() is null or { DisplayName: "405 HTTP Method Not Supported" })
+            if (context.Response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed
+                && context.GetEndpoint() is null or { DisplayName: "405 HTTP Method Not Supported" })
             {
                 await WriteAsync(context, context.Response.StatusCode == StatusCodes.Status404NotFound
                     ? ApiException.NotFound("path not found")
@@ -51,7 +52,8 @@ internal static class ErrorAnswers
         BadHttpRequestException bad => bad.StatusCode == StatusCodes.Status413PayloadTooLarge
             ? ApiException.TooLarge("the body is too large")
             : new ApiException(bad.StatusCode, "invalid", bad.Message),
-        PointStoreException or SqliteException => new ApiException(StatusCodes.Status500InternalServerError, "internal error", error.Message),
+        PointStoreException or SqliteException =>
+            new ApiException(StatusCodes.Status500InternalServerError, "internal error", error.Message),
         OperationCanceledException when !context.RequestAborted.IsCancellationRequested =>
             new ApiException(StatusCodes.Status503ServiceUnavailable, "unavailable", "the server is stopping"),
         _ => null,

@@ -16,7 +16,8 @@ internal sealed class MappingEndpoints(PointsServices services, RequestTokens to
     {
         app.MapGet(Path, (RequestDelegate)ListAsync);
         app.MapPost(Path, (RequestDelegate)CreateAsync);
-        app.MapGet(Path + "/{id}", (RequestDelegate)(context => context.WriteJsonAsync(new JsonObject { ["content"] = Write(Find(context, "read")) })));
+        app.MapGet(Path + "/{id}",
+            (RequestDelegate)(context => context.WriteJsonAsync(new JsonObject { ["content"] = Write(Find(context, "read")) })));
         app.MapDelete(Path + "/{id}", (RequestDelegate)Delete);
     }
 
@@ -96,7 +97,8 @@ internal sealed class MappingEndpoints(PointsServices services, RequestTokens to
         var organization = OrganizationEndpoints.Require(services, context.Query("orgID"), context.Query("org"));
         var id = context.RouteId();
         return authorization.Allows(action, Type, organization.Id, id)
-            ? services.Metadata.MappingsOf(organization.Id).FirstOrDefault(mapping => mapping.Id == id) ?? throw ApiException.NotFound("unable to find DBRP")
+            ? services.Metadata.MappingsOf(organization.Id).FirstOrDefault(mapping => mapping.Id == id)
+                ?? throw ApiException.NotFound("unable to find DBRP")
             : throw ApiException.Unauthorized();
     }
 }

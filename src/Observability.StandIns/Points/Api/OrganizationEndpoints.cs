@@ -30,7 +30,8 @@ internal sealed class OrganizationEndpoints(PointsServices services, RequestToke
         }
 
         // Some clients send an identifier as org.
-        return services.Metadata.Organizations.All.FirstOrDefault(known => known.Id == id || (id is null && (known.Name == name || known.Id == name)))
+        return services.Metadata.Organizations.All.FirstOrDefault(known =>
+            known.Id == id || (id is null && (known.Name == name || known.Id == name)))
             ?? throw ApiException.NotFound(id is null ? $"organization name \"{name}\" not found" : "organization not found");
     }
 
@@ -54,7 +55,9 @@ internal sealed class OrganizationEndpoints(PointsServices services, RequestToke
         var authorization = tokens.Require(context);
         var (name, id) = (context.Query("org"), context.Query("orgID"));
         var found = services.Metadata.Organizations.All
-            .Where(known => (name is null || known.Name == name) && (id is null || known.Id == id) && authorization.Allows("read", Type, known.Id, known.Id))
+            .Where(known =>
+                (name is null || known.Name == name) && (id is null || known.Id == id)
+                && authorization.Allows("read", Type, known.Id, known.Id))
             .Skip(context.Number("offset", 0, 0, int.MaxValue))
             .Take(context.Number("limit", 20, 1, 100))
             .ToList();

@@ -73,7 +73,8 @@ internal sealed class QueryEndpoint(PointsServices services, RequestTokens token
         var now = body.Text("now") is { Length: > 0 } given
             ? FluxTime.TryParse(given) ?? throw ApiException.Invalid("now must be a time of RFC 3339")
             : (long?)null;
-        return (body.Text("query") ?? throw ApiException.Invalid("request body requires either query or AST"), ReadDialect(body["dialect"] as JsonObject), now);
+        return (body.Text("query")
+            ?? throw ApiException.Invalid("request body requires either query or AST"), ReadDialect(body["dialect"] as JsonObject), now);
     }
 
     // {"annotations":["datatype","group","default"],"header":true,"delimiter":",","dateTimeFormat":"RFC3339","commentPrefix":"#"}
@@ -84,7 +85,9 @@ internal sealed class QueryEndpoint(PointsServices services, RequestTokens token
             return CsvDialect.Default;
         }
 
-        var annotations = (json["annotations"] as JsonArray)?.Select(item => item is JsonValue value && value.TryGetValue<string>(out var name) ? name : "").ToList() ?? [];
+        var annotations =
+            (json["annotations"] as JsonArray)?.Select(item =>
+            item is JsonValue value && value.TryGetValue<string>(out var name) ? name : "").ToList() ?? [];
         var unknown = annotations.Find(annotation => annotation is not ("datatype" or "group" or "default"));
         if (unknown is not null)
         {

@@ -1,6 +1,8 @@
 namespace Observability.StandIns.Points.Api;
 
-/// <summary>Lets so many queries run at once, and has the others wait: what one may take of memory, all of them may take so many times.</summary>
+/// <summary>
+/// Lets so many queries run at once, and has the others wait: what one may take of memory, all of them may take so many times.
+/// </summary>
 internal sealed class QueryGate : IDisposable
 {
     private const int AtOnce = 4;

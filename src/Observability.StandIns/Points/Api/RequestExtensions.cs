@@ -20,7 +20,8 @@ internal static class RequestExtensions
         context.Request.Query.TryGetValue(name, out var values) && values[^1] is { Length: > 0 } value ? value : null;
 
     /// <summary>A parameter of the query that is a whole number.</summary>
-    public static int Number(this HttpContext context, string name, int otherwise, int least, int most) => context.Query(name) is not { } text
+    public static int Number(this HttpContext context, string name, int otherwise, int least, int most) =>
+        context.Query(name) is not { } text
         ? otherwise
         : int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
@@ -28,7 +29,8 @@ internal static class RequestExtensions
 
     /// <summary>A part of the path that is an identifier.</summary>
     public static string RouteId(this HttpContext context, string name = "id") =>
-        context.Request.RouteValues[name] is string id && Identifier.IsValid(id) ? id : throw ApiException.Invalid("id must have a length of 16 bytes");
+        context.Request.RouteValues[name] is string id && Identifier.IsValid(id) ? id
+            : throw ApiException.Invalid("id must have a length of 16 bytes");
 
     /// <summary>The body as a JSON object.</summary>
     public static async Task<JsonObject> ReadJsonAsync(this HttpContext context)
@@ -36,7 +38,8 @@ internal static class RequestExtensions
         var body = await context.ReadBodyAsync(LargestJson).ConfigureAwait(false);
         try
         {
-            return JsonNode.Parse(body, documentOptions: s_json) as JsonObject ?? throw ApiException.Invalid("invalid json structure: it is no object");
+            return JsonNode.Parse(body, documentOptions: s_json) as JsonObject
+                ?? throw ApiException.Invalid("invalid json structure: it is no object");
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -78,7 +81,8 @@ internal static class RequestExtensions
         {
             "" or "identity" => context.Request.Body,
             "gzip" => new GZipStream(context.Request.Body, CompressionMode.Decompress),
-            _ => throw new ApiException(StatusCodes.Status415UnsupportedMediaType, "invalid", $"content encoding {encoding} is not supported"),
+            _ => throw new ApiException(StatusCodes.Status415UnsupportedMediaType, "invalid",
+                $"content encoding {encoding} is not supported"),
         };
         try
         {
@@ -99,7 +103,8 @@ internal static class RequestExtensions
     }
 
     // The server does not escape more than JSON demands.
-    private static readonly JsonSerializerOptions s_output = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions s_output =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static async Task<byte[]> ReadAsync(Stream body, int largest, HttpContext context)
     {

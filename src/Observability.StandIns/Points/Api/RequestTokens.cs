@@ -63,7 +63,8 @@ internal sealed class RequestTokens(PointsMetadata metadata)
         }
 
         var user = metadata.Users.All.FirstOrDefault(known => known.Name == name);
-        return user is not null && IsPassword(user, secret) ? metadata.Authorizations.All.FirstOrDefault(known => known.UserId == user.Id) : null;
+        return user is not null && IsPassword(user, secret)
+            ? metadata.Authorizations.All.FirstOrDefault(known => known.UserId == user.Id) : null;
     }
 
     private bool IsPassword(User user, string password)

@@ -12,7 +12,8 @@ internal sealed class SetupEndpoints(PointsServices services)
     /// <summary>Maps them.</summary>
     public void Map(WebApplication app)
     {
-        app.MapGet("/api/v2/setup", (RequestDelegate)(context => context.WriteJsonAsync(new JsonObject { ["allowed"] = services.Metadata.IsSetupAllowed })));
+        app.MapGet("/api/v2/setup",
+            (RequestDelegate)(context => context.WriteJsonAsync(new JsonObject { ["allowed"] = services.Metadata.IsSetupAllowed })));
         app.MapPost("/api/v2/setup", (RequestDelegate)SetUpAsync);
     }
 

@@ -14,7 +14,8 @@ internal sealed class SystemEndpoints(PointsServices services)
     /// <summary>The version whose API this is.</summary>
     public const string Version = "v2.9.1";
 
-    private static readonly string[] s_links = ["authorizations", "buckets", "dbrps", "delete", "me", "orgs", "query", "setup", "users", "write"];
+    private static readonly string[] s_links =
+        ["authorizations", "buckets", "dbrps", "delete", "me", "orgs", "query", "setup", "users", "write"];
     private readonly DateTimeOffset _started = services.Clock.GetUtcNow();
 
     /// <summary>Maps them.</summary>

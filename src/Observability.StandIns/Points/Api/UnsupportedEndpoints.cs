@@ -58,7 +58,9 @@ internal static class UnsupportedEndpoints
             }
         }
 
-        app.Map("/api/v2/orgs/{id}/{**rest}", (RequestDelegate)(_ => throw ApiException.NotSupported("members, owners and secrets of organizations")));
-        app.Map("/api/v2/buckets/{id}/{**rest}", (RequestDelegate)(_ => throw ApiException.NotSupported("members, owners and labels of buckets")));
+        app.Map("/api/v2/orgs/{id}/{**rest}",
+            (RequestDelegate)(_ => throw ApiException.NotSupported("members, owners and secrets of organizations")));
+        app.Map("/api/v2/buckets/{id}/{**rest}",
+            (RequestDelegate)(_ => throw ApiException.NotSupported("members, owners and labels of buckets")));
     }
 }

@@ -39,7 +39,8 @@ internal sealed class UserEndpoints(PointsServices services, RequestTokens token
         return context.WriteJsonAsync(new JsonObject
         {
             ["links"] = new JsonObject { ["self"] = Path },
-            ["users"] = new JsonArray([.. services.Metadata.Users.All.Where(user => Find(authorization, user.Id) is not null).Select(Write)]),
+            ["users"] =
+                new JsonArray([.. services.Metadata.Users.All.Where(user => Find(authorization, user.Id) is not null).Select(Write)]),
         });
     }
 

@@ -1,3 +1,4 @@
+using Observability.StandIns.Points.Api.Version1;
 using Observability.StandIns.Points.LineProtocol;
 using Observability.StandIns.Points.Metadata;
 using Observability.StandIns.Points.Storage;
@@ -76,7 +77,8 @@ internal sealed class WriteEndpoints(PointsServices services, RequestTokens toke
         var parsed = LineProtocolParser.Parse(body, unit, services.Now);
         if (parsed.Problems.Count > 0)
         {
-            throw new ApiException(StatusCodes.Status400BadRequest, "invalid", Describe(parsed.Problems)) { Line = parsed.Problems[0].Number };
+            throw new ApiException(StatusCodes.Status400BadRequest, "invalid",
+                Describe(parsed.Problems)) { Line = parsed.Problems[0].Number };
         }
 
         var outcome = _resolver.Resolve(services.Store.Bucket(bucket.Id), parsed, bucket.OldestTime(services.Now));
@@ -87,7 +89,8 @@ internal sealed class WriteEndpoints(PointsServices services, RequestTokens toke
         catch (PointStoreException error)
         {
             throw new ApiException(
-                StatusCodes.Status500InternalServerError, "internal error", $"unexpected error writing points to database: {error.Message}");
+                StatusCodes.Status500InternalServerError, "internal error",
+                    $"unexpected error writing points to database: {error.Message}");
         }
 
         services.Metrics.CountWrite(body.Length, parsed.Lines.Count - outcome.Dropped, outcome.Dropped);

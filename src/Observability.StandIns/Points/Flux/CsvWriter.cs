@@ -77,7 +77,8 @@ internal sealed class CsvWriter(Stream output, CsvDialect dialect)
 
         (_schema, _lastWasEmpty, IsWritten) = (schema, isEmpty, true);
         var begin = $"{dialect.Delimiter}{(_hasDefaults ? string.Empty : Quote(result))}{dialect.Delimiter}{number}";
-        var constants = table.Columns.Select(column => table.Key.TryGet(column.Name, out var value) ? Quote(value.ToString()) : null).ToArray();
+        var constants =
+            table.Columns.Select(column => table.Key.TryGet(column.Name, out var value) ? Quote(value.ToString()) : null).ToArray();
         for (var row = 0; row < table.Count; row++)
         {
             _buffer.Append(begin);
@@ -130,7 +131,8 @@ internal sealed class CsvWriter(Stream output, CsvDialect dialect)
     }
 
     // A table without rows has the values of its key here.
-    private static IEnumerable<string> Defaults(string result, int number, FluxTable table, List<(string Name, ValueKind Kind, bool IsKey)> schema)
+    private static IEnumerable<string> Defaults(string result, int number, FluxTable table,
+        List<(string Name, ValueKind Kind, bool IsKey)> schema)
     {
         var isEmpty = table.Count == 0;
         var values = schema.Select(column => isEmpty && table.Key.TryGet(column.Name, out var value) ? value.ToString() : string.Empty);

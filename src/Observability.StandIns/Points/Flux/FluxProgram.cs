@@ -58,7 +58,8 @@ internal sealed class FluxProgram
                 break;
             case FluxNode.Assignment { IsOption: true, Name: "now" } now:
                 var function = evaluator.Evaluate(now.Value, scope);
-                evaluator.Context.Now = function.Kind == ValueKind.Function && evaluator.Call(function.Function) is { Kind: ValueKind.Time } time
+                evaluator.Context.Now = function.Kind == ValueKind.Function
+                    && evaluator.Call(function.Function) is { Kind: ValueKind.Time } time
                     ? time.Bits
                     : throw new FluxException("option now must be a function that returns a time");
                 break;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Observability.StandIns.Points.Flux.Values;
-using Observability.StandIns.Points.InfluxQL.Execution;
+using Observability.StandIns.Points.InfluxQL.Sources;
 
 namespace Observability.StandIns.Points.InfluxQL;
 
@@ -20,7 +20,8 @@ internal sealed class QlWriter(long? unit)
     /// <param name="error">What went wrong, or null.</param>
     /// <param name="isPartial">True where more of the statement's answer follows.</param>
     /// <param name="isCut">True where more rows of the last series follow.</param>
-    public void WriteResult(Utf8JsonWriter output, int statement, IReadOnlyList<QlSeries> series, string? error, bool isPartial = false, bool isCut = false)
+    public void WriteResult(Utf8JsonWriter output, int statement, IReadOnlyList<QlSeries> series, string? error,
+        bool isPartial = false, bool isCut = false)
     {
         output.WriteStartObject();
         output.WriteNumber("statement_id", statement);
@@ -56,7 +57,8 @@ internal sealed class QlWriter(long? unit)
         {
             if (columns is null || !columns.SequenceEqual(one.Columns))
             {
-                output.Append(columns is null ? string.Empty : "\n").Append("name,tags,").AppendJoin(',', one.Columns.Select(Quote)).Append('\n');
+                output.Append(columns is null ? string.Empty
+                    : "\n").Append("name,tags,").AppendJoin(',', one.Columns.Select(Quote)).Append('\n');
                 columns = one.Columns;
             }
 

@@ -16,7 +16,8 @@ internal static class Identifier
     public static string New() => RandomNumberGenerator.GetHexString(Digits, lowercase: true);
 
     /// <summary>A new token.</summary>
-    public static string NewToken() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(TokenBytes)).Replace('+', '-').Replace('/', '_');
+    public static string NewToken() =>
+        Convert.ToBase64String(RandomNumberGenerator.GetBytes(TokenBytes)).Replace('+', '-').Replace('/', '_');
 
     /// <summary>True for what looks like an identifier.</summary>
     public static bool IsValid(string text) => text.Length == Digits && text.All(char.IsAsciiHexDigit);

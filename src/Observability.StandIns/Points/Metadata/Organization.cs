@@ -6,4 +6,5 @@ namespace Observability.StandIns.Points.Metadata;
 /// <param name="Description">What somebody wrote of it.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="UpdatedAt">When it was changed last.</param>
-internal sealed record Organization(string Id, string Name, string Description, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt) : IMetadata;
+internal sealed record Organization(string Id, string Name, string Description, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt)
+    : IMetadata;

@@ -44,7 +44,9 @@ internal sealed class PointsMetadata(MetadataFile file, TimeProvider clock)
             var first = AddBucket(org.Id, bucket, string.Empty, retentionSeconds, null)
                 ?? Buckets.All.First(known => known.OrgId == org.Id && known.Name == bucket);
             var userId = Identifier.New();
-            var all = Permission.Types.SelectMany(type => new[] { new Permission("read", type, null, null), new Permission("write", type, null, null) });
+            var all =
+                Permission.Types.SelectMany(type =>
+                new[] { new Permission("read", type, null, null), new Permission("write", type, null, null) });
             var authorization = AddAuthorization(token, org.Id, userId, $"{userName}'s Token", [.. all]);
 
             // Last: only with the user is it done.
@@ -56,7 +58,8 @@ internal sealed class PointsMetadata(MetadataFile file, TimeProvider clock)
     public Organization? AddOrganization(string name, string description)
     {
         var now = clock.GetUtcNow();
-        var organization = Organizations.TryAdd(new Organization(Identifier.New(), name, description, now, now), known => known.Name == name);
+        var organization =
+            Organizations.TryAdd(new Organization(Identifier.New(), name, description, now, now), known => known.Name == name);
         if (organization is not null)
         {
             AddSystemBucket(organization.Id, "_tasks", "System bucket for task logs", TasksSeconds);
@@ -77,7 +80,8 @@ internal sealed class PointsMetadata(MetadataFile file, TimeProvider clock)
     }
 
     /// <summary>Adds a token.</summary>
-    public Authorization AddAuthorization(string token, string orgId, string userId, string description, IReadOnlyList<Permission> permissions)
+    public Authorization AddAuthorization(string token, string orgId, string userId, string description,
+        IReadOnlyList<Permission> permissions)
     {
         var now = clock.GetUtcNow();
         return Authorizations.Save(
@@ -98,7 +102,8 @@ internal sealed class PointsMetadata(MetadataFile file, TimeProvider clock)
     public IEnumerable<DatabaseMapping> MappingsOf(string orgId)
     {
         var made = Mappings.All.Where(mapping => mapping.OrgId == orgId).ToList();
-        foreach (var bucket in Buckets.All.Where(bucket => bucket.OrgId == orgId && made.TrueForAll(mapping => mapping.BucketId != bucket.Id)))
+        foreach (var bucket in Buckets.All.Where(bucket =>
+            bucket.OrgId == orgId && made.TrueForAll(mapping => mapping.BucketId != bucket.Id)))
         {
             var (database, policy) = bucket.Name.Split('/', 2) is [var db, var rp] ? (db, rp) : (bucket.Name, "autogen");
             if (!made.Exists(mapping => mapping.Database == database && mapping.RetentionPolicy == policy))

@@ -24,7 +24,8 @@ internal sealed partial class PointStore
         cancellationToken);
 
     /// <summary>Deletes the points of some columns in a span of time, both ends included.</summary>
-    public Task DeleteAsync(string bucket, Func<Series, string, bool> fits, long first, long last, CancellationToken cancellationToken) => RunAsync(
+    public Task DeleteAsync(string bucket, Func<Series, string, bool> fits, long first, long last,
+        CancellationToken cancellationToken) => RunAsync(
         () =>
         {
             Flush();

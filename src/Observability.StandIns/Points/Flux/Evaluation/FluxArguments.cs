@@ -40,7 +40,8 @@ internal sealed class FluxArguments(FluxFunction function, Dictionary<string, Fl
     public IEnumerable<FluxTable> FullTables => Tables.Where(static table => !table.IsStored || table.Count > 0);
 
     /// <summary>A text.</summary>
-    public string Text(string name, string? otherwise = null) => otherwise is not null && !Has(name) ? otherwise : Get(name, ValueKind.String).Text;
+    public string Text(string name, string? otherwise = null) =>
+        otherwise is not null && !Has(name) ? otherwise : Get(name, ValueKind.String).Text;
 
     /// <summary>A whole number.</summary>
     public long Int(string name, long? otherwise = null) => otherwise is { } value && !Has(name) ? value : Get(name, ValueKind.Int).Bits;
@@ -64,7 +65,8 @@ internal sealed class FluxArguments(FluxFunction function, Dictionary<string, Fl
 
     /// <summary>A list of texts.</summary>
     public IReadOnlyList<string> Texts(string name, params string[] otherwise) => Has(name)
-        ? [.. Get(name, ValueKind.Array).Items.Select(item => item.Kind == ValueKind.String ? item.Text : throw Fail($"{name} must be a list of strings"))]
+        ? [.. Get(name, ValueKind.Array).Items.Select(item =>
+            item.Kind == ValueKind.String ? item.Text : throw Fail($"{name} must be a list of strings"))]
         : otherwise;
 
     /// <summary>A time: itself, or a duration from now, or seconds since 1970.</summary>

@@ -137,7 +137,7 @@ internal sealed class FluxEvaluator(QueryContext context, string text)
         // A row without the column has no value there.
         return owner.Record.TryGet(member.Name, out var value)
             ? value
-            : owner.Record is Functions.FluxPackage package
+            : owner.Record is Functions.Packages.FluxPackage package
                 ? throw Fail(member, $"{package.Path}.{member.Name}: this stand-in for InfluxDB does not support it")
                 : FluxValue.Null;
     }
@@ -163,7 +163,8 @@ internal sealed class FluxEvaluator(QueryContext context, string text)
     private FluxValue EvaluateCondition(FluxNode node, FluxScope scope)
     {
         var value = Evaluate(node, scope);
-        return value.Kind is ValueKind.Bool or ValueKind.Null ? value : throw Fail(node, $"expected bool, got {FluxValue.Name(value.Kind)}");
+        return value.Kind is ValueKind.Bool or ValueKind.Null ? value
+            : throw Fail(node, $"expected bool, got {FluxValue.Name(value.Kind)}");
     }
 
     private FluxValue EvaluateUnary(FluxNode.Unary unary, FluxScope scope)
@@ -218,7 +219,8 @@ internal sealed class FluxEvaluator(QueryContext context, string text)
         return (owner.Kind, which.Kind) switch
         {
             (ValueKind.Array, ValueKind.Int) when which.Bits >= 0 && which.Bits < owner.Items.Count => owner.Items[(int)which.Bits],
-            (ValueKind.Array, ValueKind.Int) => throw Fail(index, $"cannot access element {which.Bits} in array of length {owner.Items.Count}"),
+            (ValueKind.Array, ValueKind.Int) =>
+                throw Fail(index, $"cannot access element {which.Bits} in array of length {owner.Items.Count}"),
             (ValueKind.Record, ValueKind.String) => owner.Record.TryGet(which.Text, out var value) ? value : FluxValue.Null,
             _ => throw Fail(index, $"{FluxValue.Name(owner.Kind)} cannot be indexed by {FluxValue.Name(which.Kind)}"),
         };
@@ -251,7 +253,8 @@ internal sealed class FluxEvaluator(QueryContext context, string text)
                 throw Fail(call, "the function takes nothing that is piped in");
             }
 
-            arguments[^1] = (function.Literal?.Parameters.First(parameter => parameter.IsPipe).Name ?? function.Pipe!, Evaluate(call.Pipe, scope));
+            arguments[^1] =
+                (function.Literal?.Parameters.First(parameter => parameter.IsPipe).Name ?? function.Pipe!, Evaluate(call.Pipe, scope));
         }
 
         return Call(function, arguments);

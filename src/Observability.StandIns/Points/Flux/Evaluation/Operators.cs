@@ -73,11 +73,13 @@ internal static class Operators
         (ValueKind.Float, ValueKind.Float) => FluxValue.Of(Compute(operation, left.Float, right.Float)),
         (ValueKind.Int, ValueKind.Int) when operation == FluxOperator.Power => FluxValue.Of((long)Math.Pow(left.Bits, right.Bits)),
         (ValueKind.Int, ValueKind.Int) => FluxValue.Of(Compute(operation, left.Bits, right.Bits)),
-        (ValueKind.UInt, ValueKind.UInt) when operation == FluxOperator.Power => FluxValue.Of((ulong)Math.Pow((ulong)left.Bits, (ulong)right.Bits)),
+        (ValueKind.UInt, ValueKind.UInt) when operation == FluxOperator.Power =>
+            FluxValue.Of((ulong)Math.Pow((ulong)left.Bits, (ulong)right.Bits)),
         (ValueKind.UInt, ValueKind.UInt) => FluxValue.Of(Compute(operation, (ulong)left.Bits, (ulong)right.Bits)),
         (ValueKind.String, ValueKind.String) when operation == FluxOperator.Add => FluxValue.Of(Limits.Check(left.Text + right.Text)),
         (ValueKind.Time, ValueKind.Duration) when operation == FluxOperator.Add => FluxValue.OfTime(right.Duration.AddTo(left.Bits)),
-        (ValueKind.Time, ValueKind.Duration) when operation == FluxOperator.Subtract => FluxValue.OfTime(right.Duration.Negate().AddTo(left.Bits)),
+        (ValueKind.Time, ValueKind.Duration) when operation == FluxOperator.Subtract =>
+            FluxValue.OfTime(right.Duration.Negate().AddTo(left.Bits)),
         _ => null,
     };
 

@@ -24,7 +24,8 @@ internal sealed class QueryBudget(TimeProvider clock, CancellationToken cancella
         _cells += cells;
         if (_cells > MostCells)
         {
-            throw new FluxException(FluxException.TooExpensive, $"the query makes more than {MostCells} values; narrow its range or filter");
+            throw new FluxException(FluxException.TooExpensive,
+                $"the query makes more than {MostCells} values; narrow its range or filter");
         }
 
         Look();
@@ -45,7 +46,8 @@ internal sealed class QueryBudget(TimeProvider clock, CancellationToken cancella
         cancellationToken.ThrowIfCancellationRequested();
         if (clock.GetElapsedTime(_started) > LongestTime)
         {
-            throw new FluxException(FluxException.TooExpensive, $"the query ran for more than {LongestTime.TotalSeconds:0} s; narrow its range or filter");
+            throw new FluxException(FluxException.TooExpensive,
+                $"the query ran for more than {LongestTime.TotalSeconds:0} s; narrow its range or filter");
         }
     }
 }

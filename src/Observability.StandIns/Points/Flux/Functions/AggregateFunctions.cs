@@ -15,7 +15,8 @@ internal static class AggregateFunctions
     {
         new("count", static kind => ValueKind.Int, static (column, first, end) => FluxValue.Of((long)Rows(column, first, end).Count())),
         new("sum", Same, Sum),
-        new("mean", Real, static (column, first, end) => Mean(column, first, end, out var count) is var mean && count > 0 ? FluxValue.Of(mean) : FluxValue.Null),
+        new("mean", Real, static (column, first, end) =>
+            Mean(column, first, end, out var count) is var mean && count > 0 ? FluxValue.Of(mean) : FluxValue.Null),
         new("median", Real, static (column, first, end) => Quantile(column, first, end, 0.5)),
         new("spread", Same, Spread),
         new("stddev", Real, static (column, first, end) => Deviation(column, first, end, "sample")),
@@ -50,7 +51,8 @@ internal static class AggregateFunctions
     /// <summary>The columns of a key, in the order of the table's columns, for one row.</summary>
     public static IEnumerable<FluxColumn> KeyColumns(FluxTable table, int count) => table.Columns
         .Where(column => table.Key.Contains(column.Name))
-        .Select(column => table.Key.TryGet(column.Name, out var value) ? FluxColumn.Constant(column.Name, value, count, column.Kind) : column);
+        .Select(column =>
+            table.Key.TryGet(column.Name, out var value) ? FluxColumn.Constant(column.Name, value, count, column.Kind) : column);
 
     private static FluxValue Apply(FluxArguments arguments, Aggregate aggregate)
     {
@@ -73,7 +75,8 @@ internal static class AggregateFunctions
         return arguments.Text("method", "estimate_tdigest") switch
         {
             // The estimate is of a server that does not want to keep all values; exact is within its promise.
-            "estimate_tdigest" or "exact_mean" => Apply(arguments, new Aggregate("quantile", Real, (column, first, end) => Quantile(column, first, end, q))),
+            "estimate_tdigest" or "exact_mean" =>
+                Apply(arguments, new Aggregate("quantile", Real, (column, first, end) => Quantile(column, first, end, q))),
             "exact_selector" => SelectorFunctions.Apply(arguments, (column, first, end) =>
             {
                 var rows = Rows(column, first, end).OrderBy(row => column[row].Number).ToList();
@@ -99,7 +102,8 @@ internal static class AggregateFunctions
             int? before = null;
             foreach (var row in Rows(column, 0, column.Count))
             {
-                area += before is { } last ? (column[last].Number + column[row].Number) / 2 * (times.Bits(row) - times.Bits(last)) / unit : 0;
+                area += before is { } last
+                    ? (column[last].Number + column[row].Number) / 2 * (times.Bits(row) - times.Bits(last)) / unit : 0;
                 before = row;
             }
 

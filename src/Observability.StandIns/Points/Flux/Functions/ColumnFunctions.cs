@@ -31,11 +31,13 @@ internal static class ColumnFunctions
         }
         else
         {
-            var names = arguments.Get("columns", ValueKind.Array) is var _ ? arguments.Texts("columns").ToHashSet(StringComparer.Ordinal) : [];
+            var names = arguments.Get("columns", ValueKind.Array) is var _
+                ? arguments.Texts("columns").ToHashSet(StringComparer.Ordinal) : [];
             isNamed = names.Contains;
         }
 
-        return Remap(arguments, table => [.. table.Columns.Where(column => isNamed(column.Name) == keep)], name => isNamed(name) == keep ? name : null);
+        return Remap(arguments, table => [.. table.Columns.Where(column => isNamed(column.Name) == keep)], name =>
+            isNamed(name) == keep ? name : null);
     }
 
     private static FluxValue Rename(FluxArguments arguments)
@@ -58,7 +60,8 @@ internal static class ColumnFunctions
     }
 
     // Tables whose keys become the same become one.
-    private static FluxValue Remap(FluxArguments arguments, Func<FluxTable, IReadOnlyList<FluxColumn>> columns, Func<string, string?> keyName) =>
+    private static FluxValue Remap(FluxArguments arguments, Func<FluxTable, IReadOnlyList<FluxColumn>> columns, Func<string,
+        string?> keyName) =>
         FluxValue.Of(Deferred.Stream(() =>
         {
             var merger = new TableMerger(arguments.Context.Budget);
@@ -146,7 +149,8 @@ internal static class ColumnFunctions
             string[] found = [.. names(table)];
             return new FluxTable(
                 table.Key,
-                [.. AggregateFunctions.KeyColumns(table, found.Length).Where(key => key.Name != name), FluxColumn.OfTexts(name, found, found.Length)]);
+                [.. AggregateFunctions.KeyColumns(table, found.Length).Where(key => key.Name != name),
+                    FluxColumn.OfTexts(name, found, found.Length)]);
         }));
     }
 
@@ -167,7 +171,8 @@ internal static class ColumnFunctions
 
             return new FluxTable(
                 table.Key,
-                [.. AggregateFunctions.KeyColumns(table, keys.Count).Where(key => key.Name is not ("_key" or "_value")), keys.Build(), values.Build()]);
+                [.. AggregateFunctions.KeyColumns(table, keys.Count).Where(key => key.Name is not ("_key" or "_value")),
+                    keys.Build(), values.Build()]);
         }));
     }
 }

@@ -1,4 +1,6 @@
 using Observability.StandIns.Points.Flux.Evaluation;
+using Observability.StandIns.Points.Flux.Functions.Packages;
+using Observability.StandIns.Points.Flux.Functions.Windows;
 using Observability.StandIns.Points.Flux.Values;
 
 namespace Observability.StandIns.Points.Flux.Functions;

@@ -29,7 +29,8 @@ internal static class GroupFunctions
             var merger = new TableMerger(arguments.Context.Budget);
             foreach (var table in arguments.FullTables)
             {
-                Regroup(merger, table, [.. table.Columns.Where(column => names.Contains(column.Name) != isExcept)], arguments.Context.Budget);
+                Regroup(merger, table, [.. table.Columns.Where(column => names.Contains(column.Name) != isExcept)],
+                    arguments.Context.Budget);
             }
 
             return merger.Build(isSorted: true);

@@ -48,7 +48,8 @@ internal static class JoinFunctions
         !left.Key.TryGet(name, out var one) || !right.Key.TryGet(name, out var other) || one.Equals(other);
 
     private static void AddPairs(
-        TableMerger merger, QueryBudget budget, (string Name, FluxTable Table) left, (string Name, FluxTable Table) right, IReadOnlyList<string> on)
+        TableMerger merger, QueryBudget budget, (string Name, FluxTable Table) left, (string Name, FluxTable Table) right,
+            IReadOnlyList<string> on)
     {
         if (on.Any(name => left.Table.Find(name) is null || right.Table.Find(name) is null))
         {
@@ -73,15 +74,19 @@ internal static class JoinFunctions
             return;
         }
 
-        var columns = Side(left, right.Table, on, [.. lefts]).Concat(Side(right, left.Table, on, [.. rights]).Where(column => !on.Contains(column.Name)));
+        var columns =
+            Side(left, right.Table, on,
+            [.. lefts]).Concat(Side(right, left.Table, on, [.. rights]).Where(column => !on.Contains(column.Name)));
         var key = new GroupKey(KeySide(left, right.Table, on).Concat(KeySide(right, left.Table, on)).DistinctBy(column => column.Key));
         merger.Add(key, new FluxTable(key, [.. columns.OrderBy(column => column.Name, StringComparer.Ordinal)]));
     }
 
-    private static IEnumerable<FluxColumn> Side((string Name, FluxTable Table) side, FluxTable other, IReadOnlyList<string> on, int[] rows) =>
+    private static IEnumerable<FluxColumn> Side((string Name, FluxTable Table) side, FluxTable other, IReadOnlyList<string> on,
+        int[] rows) =>
         side.Table.Columns.Select(column => column.Take(rows).Renamed(NameOf(side.Name, column.Name, other, on)));
 
-    private static IEnumerable<KeyValuePair<string, FluxValue>> KeySide((string Name, FluxTable Table) side, FluxTable other, IReadOnlyList<string> on) =>
+    private static IEnumerable<KeyValuePair<string,
+        FluxValue>> KeySide((string Name, FluxTable Table) side, FluxTable other, IReadOnlyList<string> on) =>
         side.Table.Key.Columns.Select(column => KeyValuePair.Create(NameOf(side.Name, column.Key, other, on), column.Value));
 
     private static string NameOf(string stream, string column, FluxTable other, IReadOnlyList<string> on) =>

@@ -19,9 +19,14 @@ internal static class RowFunctions
                 : throw arguments.Fail("fn must be a function of one parameter r");
         });
         catalog.AddPiped("reduce", "fn identity", Reduce);
-        catalog.AddPiped("tableFind", "fn", arguments => FluxValue.Of(FindTable(arguments) is { } table ? [table] : Array.Empty<FluxTable>()));
-        catalog.Add("getColumn", Getter("getColumn", "column", arguments => Column(arguments.Get("table", ValueKind.Stream).Stream.FirstOrDefault(), arguments.Text("column"))));
-        catalog.Add("getRecord", Getter("getRecord", "idx", arguments => Record(arguments.Get("table", ValueKind.Stream).Stream.FirstOrDefault(), arguments.Int("idx"))));
+        catalog.AddPiped("tableFind", "fn", arguments =>
+            FluxValue.Of(FindTable(arguments) is { } table ? [table] : Array.Empty<FluxTable>()));
+        catalog.Add("getColumn",
+            Getter("getColumn", "column", arguments =>
+            Column(arguments.Get("table", ValueKind.Stream).Stream.FirstOrDefault(), arguments.Text("column"))));
+        catalog.Add("getRecord",
+            Getter("getRecord", "idx", arguments =>
+            Record(arguments.Get("table", ValueKind.Stream).Stream.FirstOrDefault(), arguments.Int("idx"))));
         catalog.AddPiped("findColumn", "fn column", arguments => Column(FindTable(arguments), arguments.Text("column")));
         catalog.AddPiped("findRecord", "fn idx", arguments => Record(FindTable(arguments), arguments.Int("idx")));
     }
@@ -29,7 +34,8 @@ internal static class RowFunctions
     private static FluxValue Getter(string name, string parameter, Func<FluxArguments, FluxValue> body) =>
         FluxValue.Of(new FluxFunction(name, "table", ["table", parameter], body));
 
-    private static IEnumerable<FluxTable> Map(FluxArguments arguments, FluxFunction function, FluxNode.FunctionLiteral literal, string parameter)
+    private static IEnumerable<FluxTable> Map(FluxArguments arguments, FluxFunction function, FluxNode.FunctionLiteral literal,
+        string parameter)
     {
         var merger = new TableMerger(arguments.Context.Budget);
         foreach (var table in arguments.FullTables)
@@ -134,7 +140,8 @@ internal static class RowFunctions
 
             return new FluxTable(
                 table.Key,
-                [.. AggregateFunctions.KeyColumns(table, 1), .. accumulator.Record.Properties.Select(property => FluxColumn.Constant(property.Key, property.Value, 1))]);
+                [.. AggregateFunctions.KeyColumns(table, 1),
+                    .. accumulator.Record.Properties.Select(property => FluxColumn.Constant(property.Key, property.Value, 1))]);
         }));
     }
 
@@ -152,5 +159,6 @@ internal static class RowFunctions
     }
 
     private static FluxValue Record(FluxTable? table, long index) => FluxValue.Of(
-        table is not null && index >= 0 && index < table.Count ? new MapRecord(new TableRow(table) { Row = (int)index }.Properties) : new MapRecord([]));
+        table is not null && index >= 0 && index < table.Count ? new MapRecord(new TableRow(table) { Row = (int)index }.Properties)
+            : new MapRecord([]));
 }

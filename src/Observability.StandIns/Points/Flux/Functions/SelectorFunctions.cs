@@ -26,9 +26,12 @@ internal static class SelectorFunctions
         catalog.AddPiped("distinct", "column", Distinct);
         catalog.AddPiped("unique", "column", Unique);
         catalog.AddPiped("top", "n columns", arguments => Order(arguments, arguments.Texts("columns", "_value"), true, arguments.Int("n")));
-        catalog.AddPiped("bottom", "n columns", arguments => Order(arguments, arguments.Texts("columns", "_value"), false, arguments.Int("n")));
-        catalog.AddPiped("sort", "columns desc", arguments => Order(arguments, arguments.Texts("columns", "_value"), arguments.Bool("desc", false), null));
-        catalog.AddPiped("limit", "n offset", arguments => Slice(arguments, static (count, n, offset) => (Math.Min(offset, count), Math.Min(offset + n, count))));
+        catalog.AddPiped("bottom", "n columns", arguments =>
+            Order(arguments, arguments.Texts("columns", "_value"), false, arguments.Int("n")));
+        catalog.AddPiped("sort", "columns desc", arguments =>
+            Order(arguments, arguments.Texts("columns", "_value"), arguments.Bool("desc", false), null));
+        catalog.AddPiped("limit", "n offset", arguments =>
+            Slice(arguments, static (count, n, offset) => (Math.Min(offset, count), Math.Min(offset + n, count))));
         catalog.AddPiped("tail", "n offset", arguments => Slice(
             arguments, static (count, n, offset) => (Math.Max(0, count - offset - n), Math.Max(0, count - offset))));
     }

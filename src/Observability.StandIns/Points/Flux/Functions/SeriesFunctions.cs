@@ -22,7 +22,9 @@ internal static class SeriesFunctions
         catalog.AddPiped("increase", "columns", arguments => Change(
             arguments, 1, static (column, rows) => Accumulate(Difference(column, rows, true, true), FluxValue.Null)));
         catalog.AddPiped("cumulativeSum", "columns", arguments => Change(
-            arguments, 0, static (column, rows) => Accumulate(column.Kind is ValueKind.Int or ValueKind.UInt or ValueKind.Float ? rows : throw NotNumeric(column), FluxValue.Null)));
+            arguments, 0, static (column, rows) =>
+                Accumulate(column.Kind is ValueKind.Int or ValueKind.UInt or ValueKind.Float ? rows
+                : throw NotNumeric(column), FluxValue.Null)));
         catalog.AddPiped("movingAverage", "n", MovingAverage);
         catalog.AddPiped("elapsed", "unit timeColumn columnName", Elapsed);
         catalog.AddPiped("timeShift", "duration columns", Shift);
@@ -36,7 +38,8 @@ internal static class SeriesFunctions
             throw arguments.Fail("unit must be positive and not of months");
         }
 
-        var (nonNegative, zero, timeName) = (arguments.Bool("nonNegative", false), arguments.Bool("initialZero", false), arguments.Text("timeColumn", "_time"));
+        var (nonNegative, zero, timeName) =
+            (arguments.Bool("nonNegative", false), arguments.Bool("initialZero", false), arguments.Text("timeColumn", "_time"));
         return Change(arguments, 1, (column, values, table) =>
         {
             var times = table.Require(timeName);
@@ -116,7 +119,9 @@ internal static class SeriesFunctions
             foreach (var row in rows)
             {
                 arguments.Context.Budget.Charge(length);
-                var values = Enumerable.Range(row - length + 1, length).Where(index => !column.IsNull(index)).Select(index => column[index].Number).ToList();
+                var values =
+                    Enumerable.Range(row - length + 1, length).Where(index => !column.IsNull(index)).Select(index =>
+                    column[index].Number).ToList();
                 averages.Add(values.Count == 0 ? FluxValue.Null : FluxValue.Of(values.Average()));
             }
 
@@ -127,7 +132,8 @@ internal static class SeriesFunctions
     private static FluxValue Elapsed(FluxArguments arguments)
     {
         var (unit, timeName, name) =
-            (arguments.Duration("unit", s_second).Nanoseconds, arguments.Text("timeColumn", "_time"), arguments.Text("columnName", "elapsed"));
+            (arguments.Duration("unit", s_second).Nanoseconds, arguments.Text("timeColumn", "_time"),
+                arguments.Text("columnName", "elapsed"));
         if (unit <= 0)
         {
             throw arguments.Fail("unit must be positive and not of months");
@@ -167,8 +173,10 @@ internal static class SeriesFunctions
         }));
     }
 
-    private static FluxValue Change(FluxArguments arguments, int skipped, Func<FluxColumn, IReadOnlyList<FluxValue>, IReadOnlyList<FluxValue>> change) =>
-        Change(arguments, skipped, (column, values, _) => (column.Kind == ValueKind.UInt ? ValueKind.Int : column.Kind, change(column, values)));
+    private static FluxValue Change(FluxArguments arguments, int skipped, Func<FluxColumn, IReadOnlyList<FluxValue>,
+        IReadOnlyList<FluxValue>> change) =>
+        Change(arguments, skipped, (column, values, _) =>
+            (column.Kind == ValueKind.UInt ? ValueKind.Int : column.Kind, change(column, values)));
 
     /// <summary>Changes columns by all their values, and leaves rows at the begin out.</summary>
     private static FluxValue Change(

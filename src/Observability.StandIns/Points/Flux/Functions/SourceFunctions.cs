@@ -4,7 +4,9 @@ using Observability.StandIns.Points.Flux.Values;
 
 namespace Observability.StandIns.Points.Flux.Functions;
 
-/// <summary>Where tables come from: <c>from</c>, <c>range</c>, <c>buckets</c>, <c>array.from</c>; and where they go: <c>yield</c>.</summary>
+/// <summary>
+/// Where tables come from: <c>from</c>, <c>range</c>, <c>buckets</c>, <c>array.from</c>; and where they go: <c>yield</c>.
+/// </summary>
 internal static class SourceFunctions
 {
     /// <summary>Adds them.</summary>
@@ -15,7 +17,8 @@ internal static class SourceFunctions
         catalog.AddPlain("buckets", "host org orgID token", Buckets);
         catalog.AddPiped("yield", "name", Yield);
         catalog.AddPlain("now", string.Empty, arguments => FluxValue.OfTime(arguments.Context.Now));
-        catalog.AddPlain("today", string.Empty, arguments => FluxValue.OfTime(FluxTime.FromDate(FluxTime.ToDate(arguments.Context.Now).Date)));
+        catalog.AddPlain("today", string.Empty, arguments =>
+            FluxValue.OfTime(FluxTime.FromDate(FluxTime.ToDate(arguments.Context.Now).Date)));
         catalog.Add("array", "from", null, "rows", ArrayFrom);
     }
 
@@ -49,7 +52,8 @@ internal static class SourceFunctions
     private static FluxTable Cut(FluxTable table, long start, long stop)
     {
         var times = table.Require("_time");
-        int[] rows = [.. Enumerable.Range(0, table.Count).Where(row => !times.IsNull(row) && times.Bits(row) >= start && times.Bits(row) < stop)];
+        int[] rows =
+            [.. Enumerable.Range(0, table.Count).Where(row => !times.IsNull(row) && times.Bits(row) >= start && times.Bits(row) < stop)];
         var cut = table.Take(rows);
         var key = table.Key.With(new("_start", FluxValue.OfTime(start)), new("_stop", FluxValue.OfTime(stop)));
         return new FluxTable(key, cut.Columns)

@@ -80,7 +80,8 @@ internal sealed partial class FluxLexer(string text)
     }
 
     // After a value or what closes one, a slash divides.
-    private bool IsValueExpected() => _tokens.Count == 0 || (_tokens[^1].Kind == TokenKind.Sign && _tokens[^1].Text is not (")" or "]" or "}"));
+    private bool IsValueExpected() =>
+        _tokens.Count == 0 || (_tokens[^1].Kind == TokenKind.Sign && _tokens[^1].Text is not (")" or "]" or "}"));
 
     private FluxToken ReadString()
     {
@@ -131,7 +132,8 @@ internal sealed partial class FluxLexer(string text)
 
     private FluxToken ReadNumber()
     {
-        foreach (var (pattern, kind) in new[] { (TimePattern(), TokenKind.Time), (DurationPattern(), TokenKind.Duration), (FloatPattern(), TokenKind.Float) })
+        foreach (var (pattern, kind) in new[] { (TimePattern(), TokenKind.Time), (DurationPattern(), TokenKind.Duration),
+            (FloatPattern(), TokenKind.Float) })
         {
             if (pattern.Match(text, _at) is { Success: true, Length: > 0 } match)
             {

@@ -19,7 +19,8 @@ internal abstract record FluxNode(int Position)
     internal sealed record ArrayLiteral(int Position, IReadOnlyList<FluxNode> Items) : FluxNode(Position);
 
     /// <summary><c>{a: 1}</c> or <c>{r with a: 1}</c></summary>
-    internal sealed record RecordLiteral(int Position, FluxNode? With, IReadOnlyList<(string Name, FluxNode Value)> Properties) : FluxNode(Position);
+    internal sealed record RecordLiteral(int Position, FluxNode? With, IReadOnlyList<(string Name, FluxNode Value)> Properties)
+        : FluxNode(Position);
 
     /// <summary><c>(a, b=1, t=&lt;-) =&gt; …</c></summary>
     internal sealed record FunctionLiteral(int Position, IReadOnlyList<FluxParameter> Parameters, FluxNode Body) : FluxNode(Position);
@@ -28,7 +29,8 @@ internal abstract record FluxNode(int Position)
     internal sealed record Block(int Position, IReadOnlyList<FluxNode> Statements) : FluxNode(Position);
 
     /// <summary><c>f(a: 1)</c>, perhaps with something piped in.</summary>
-    internal sealed record Call(int Position, FluxNode Callee, IReadOnlyList<(string Name, FluxNode Value)> Arguments, FluxNode? Pipe) : FluxNode(Position);
+    internal sealed record Call(int Position, FluxNode Callee, IReadOnlyList<(string Name, FluxNode Value)> Arguments,
+        FluxNode? Pipe) : FluxNode(Position);
 
     /// <summary><c>r.a</c> or <c>r["a"]</c></summary>
     internal sealed record Member(int Position, FluxNode Object, string Name) : FluxNode(Position);

@@ -88,7 +88,8 @@ internal sealed partial class FluxParser
     {
         if (!Next.Is("not") && !Next.Is("exists"))
         {
-            return ParseBinary(s_comparisons, () => ParseBinary(s_sums, () => ParseBinary(s_products, () => ParseBinary(s_powers, ParseSign))));
+            return ParseBinary(s_comparisons, () =>
+                ParseBinary(s_sums, () => ParseBinary(s_products, () => ParseBinary(s_powers, ParseSign))));
         }
 
         var sign = Take();
@@ -189,7 +190,8 @@ internal sealed partial class FluxParser
                     ? new FluxNode.Literal(token.Position, FluxValue.Of(whole))
                     : throw Fail(token.Position, $"invalid integer literal {token.Text}");
             case TokenKind.Float:
-                return new FluxNode.Literal(token.Position, FluxValue.Of(double.Parse(Take().Text, NumberStyles.Float, CultureInfo.InvariantCulture)));
+                return new FluxNode.Literal(token.Position,
+                    FluxValue.Of(double.Parse(Take().Text, NumberStyles.Float, CultureInfo.InvariantCulture)));
             case TokenKind.Duration:
                 Take();
                 return new FluxNode.Literal(token.Position, FluxValue.Of(

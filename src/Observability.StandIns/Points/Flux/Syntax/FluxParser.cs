@@ -63,7 +63,8 @@ internal sealed partial class FluxParser
             throw Fail(start, $"{Next.Text}: this stand-in for InfluxDB does not support it");
         }
 
-        return Next.Kind == TokenKind.Identifier && After.Is("=") ? ParseAssignment(start, Take().Text, isOption: false) : ParseExpression();
+        return Next.Kind == TokenKind.Identifier && After.Is("=") ? ParseAssignment(start, Take().Text, isOption: false)
+            : ParseExpression();
     }
 
     private FluxNode.Assignment ParseAssignment(int start, string name, bool isOption)
@@ -127,7 +128,8 @@ internal sealed partial class FluxParser
         var inner = new FluxParser(text, FluxLexer.Read(text)) { _depth = _depth };
         var node = inner.ParseExpression();
         _depth--;
-        return inner.Next.Kind == TokenKind.End ? node : throw Fail(token.Position, $"unexpected {inner.Next.Text} in string interpolation");
+        return inner.Next.Kind == TokenKind.End ? node
+            : throw Fail(token.Position, $"unexpected {inner.Next.Text} in string interpolation");
     }
 
     private int FindEnd(FluxToken token, string text, int from)
@@ -189,5 +191,6 @@ internal sealed partial class FluxParser
     private FluxException Unexpected(string expected) =>
         Fail(Next.Position, $"expected {expected}, got {(Next.Kind == TokenKind.End ? "the end of the query" : Next.Text)}");
 
-    private FluxException Fail(int position, string message) => new($"compilation failed: error @{FluxLexer.Place(_text, position)}: {message}");
+    private FluxException Fail(int position, string message) =>
+        new($"compilation failed: error @{FluxLexer.Place(_text, position)}: {message}");
 }

@@ -56,7 +56,8 @@ internal sealed class FluxColumn
     {
         var kind = value.IsNull ? kindOfNull : value.Kind;
         var text = value.Kind == ValueKind.String ? value.Text : null;
-        return new(name, kind, count, kind == ValueKind.String ? null : [value.Bits], kind == ValueKind.String ? [text] : null, value.IsNull ? [true] : null, 0);
+        return new(name, kind, count, kind == ValueKind.String ? null : [value.Bits], kind == ValueKind.String ? [text]
+            : null, value.IsNull ? [true] : null, 0);
     }
 
     /// <summary>The same under another name.</summary>

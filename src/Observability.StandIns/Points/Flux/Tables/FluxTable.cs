@@ -17,7 +17,8 @@ internal sealed class FluxTable
     }
 
     /// <summary>A table that is read later.</summary>
-    public FluxTable(GroupKey key, IReadOnlyList<string> names, Func<IReadOnlyList<FluxColumn>> load) => (Key, Names, _load) = (key, names, load);
+    public FluxTable(GroupKey key, IReadOnlyList<string> names, Func<IReadOnlyList<FluxColumn>> load) =>
+        (Key, Names, _load) = (key, names, load);
 
     /// <summary>Columns with one value.</summary>
     public GroupKey Key { get; }

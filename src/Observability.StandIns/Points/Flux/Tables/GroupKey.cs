@@ -32,7 +32,8 @@ internal sealed class GroupKey : IEquatable<GroupKey>, IComparable<GroupKey>
     public IReadOnlyList<string> Names => _names;
 
     /// <summary>The columns with their values.</summary>
-    public IEnumerable<KeyValuePair<string, FluxValue>> Columns => _names.Zip(_values, static (name, value) => KeyValuePair.Create(name, value));
+    public IEnumerable<KeyValuePair<string, FluxValue>> Columns =>
+        _names.Zip(_values, static (name, value) => KeyValuePair.Create(name, value));
 
     /// <summary>Finds a column's value.</summary>
     public bool TryGet(string name, out FluxValue value)
@@ -62,7 +63,8 @@ internal sealed class GroupKey : IEquatable<GroupKey>, IComparable<GroupKey>
 
     /// <inheritdoc />
     public bool Equals(GroupKey? other) =>
-        other is not null && _hash == other._hash && _names.AsSpan().SequenceEqual(other._names) && _values.AsSpan().SequenceEqual(other._values);
+        other is not null && _hash == other._hash && _names.AsSpan().SequenceEqual(other._names)
+            && _values.AsSpan().SequenceEqual(other._values);
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as GroupKey);

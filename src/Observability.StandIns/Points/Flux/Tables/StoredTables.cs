@@ -5,7 +5,9 @@ using Observability.StandIns.Points.Storage;
 
 namespace Observability.StandIns.Points.Flux.Tables;
 
-/// <summary>A bucket as tables: one for each field of each series, grouped by measurement, field and tags, and read when it is looked at.</summary>
+/// <summary>
+/// A bucket as tables: one for each field of each series, grouped by measurement, field and tags, and read when it is looked at.
+/// </summary>
 internal static class StoredTables
 {
     /// <summary>The tables of a span of time.</summary>

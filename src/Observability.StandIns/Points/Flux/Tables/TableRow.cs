@@ -12,7 +12,8 @@ internal sealed class TableRow(FluxTable table) : FluxRecord
     public int Row { get; set; }
 
     /// <inheritdoc />
-    public override IEnumerable<KeyValuePair<string, FluxValue>> Properties => _columns.Select(column => KeyValuePair.Create(column.Name, column[Row]));
+    public override IEnumerable<KeyValuePair<string, FluxValue>> Properties =>
+        _columns.Select(column => KeyValuePair.Create(column.Name, column[Row]));
 
     /// <inheritdoc />
     public override bool TryGet(string name, out FluxValue value)

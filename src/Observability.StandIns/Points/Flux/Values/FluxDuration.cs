@@ -101,6 +101,7 @@ internal sealed record FluxDuration(long Months, long Nanoseconds)
     {
         "y" or "mo" => 0,
         "µs" => 1_000,
-        _ => Array.Find(s_units, known => known.Name == unit) is { Nanoseconds: > 0 } found ? found.Nanoseconds : throw new FormatException(unit),
+        _ => Array.Find(s_units, known => known.Name == unit) is { Nanoseconds: > 0 } found ? found.Nanoseconds
+            : throw new FormatException(unit),
     };
 }

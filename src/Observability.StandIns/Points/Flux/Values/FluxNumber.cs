@@ -15,7 +15,9 @@ internal static class FluxNumber
 
         var text = value.ToString("R", CultureInfo.InvariantCulture);
         var exponentAt = text.IndexOf('E', StringComparison.Ordinal);
-        return exponentAt < 0 ? text : Expand(text[..exponentAt], int.Parse(text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        return exponentAt < 0 ? text
+            : Expand(text[..exponentAt],
+            int.Parse(text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
     }
 
     // 1.5E-07 is 0.00000015, 1E+16 is 10000000000000000

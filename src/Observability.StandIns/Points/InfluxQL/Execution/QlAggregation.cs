@@ -1,5 +1,5 @@
 using Observability.StandIns.Points.Flux.Evaluation;
-using Observability.StandIns.Points.Flux.Functions;
+using Observability.StandIns.Points.Flux.Functions.Windows;
 using Observability.StandIns.Points.Flux.Values;
 using Observability.StandIns.Points.InfluxQL.Syntax;
 
@@ -22,7 +22,8 @@ internal sealed class QlAggregation(QlSelection selection, QlFill fill, QlGroup 
     /// <summary>How much earlier than the query says it must be read: a change into the first window needs the one before.</summary>
     public static long ReadBefore(QlSelection selection) => selection.Interval is { } length
         ? selection.Calls
-            .Any(call => QlFunctions.IsTransformation(call.Name) && call.Name != "cumulative_sum" && call.Arguments is [QlExpression.Call, ..])
+            .Any(call =>
+                QlFunctions.IsTransformation(call.Name) && call.Name != "cumulative_sum" && call.Arguments is [QlExpression.Call, ..])
             ? length
             : 0
         : 0;
@@ -30,7 +31,8 @@ internal sealed class QlAggregation(QlSelection selection, QlFill fill, QlGroup 
     /// <summary>The rows, by time.</summary>
     public List<FluxValue[]> Run()
     {
-        var columns = selection.Fields.Select(field => QlSelection.CallsIn(field.Expression).Any() ? Evaluate(field.Expression) : null).ToList();
+        var columns =
+            selection.Fields.Select(field => QlSelection.CallsIn(field.Expression).Any() ? Evaluate(field.Expression) : null).ToList();
         var selector = columns.Find(column => column is not null)!;
         if (columns.Contains(null))
         {
@@ -221,8 +223,10 @@ internal sealed class QlAggregation(QlSelection selection, QlFill fill, QlGroup 
         var comparer = Comparer<FluxValue>.Create(ValueOrder.Compare);
         var best = Enumerable.Range(slice.First, slice.End - slice.First)
             .GroupBy(row => string.Join('\n', tags.Select(tag => QlGroup.TagOf(group.Members[stream.OwnerOf(row)].Series, tag).Text)))
-            .Select(rows => call.Name == "top" ? rows.MaxBy(row => stream.Column[row], comparer) : rows.MinBy(row => stream.Column[row], comparer));
-        var sorted = call.Name == "top" ? best.OrderByDescending(row => stream.Column[row], comparer) : best.OrderBy(row => stream.Column[row], comparer);
+            .Select(rows =>
+                call.Name == "top" ? rows.MaxBy(row => stream.Column[row], comparer) : rows.MinBy(row => stream.Column[row], comparer));
+        var sorted = call.Name == "top" ? best.OrderByDescending(row => stream.Column[row], comparer)
+            : best.OrderBy(row => stream.Column[row], comparer);
         return sorted.Take((int)Math.Min(most, int.MaxValue)).Order();
     }
 

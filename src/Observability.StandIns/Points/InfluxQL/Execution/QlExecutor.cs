@@ -1,5 +1,6 @@
 using Observability.StandIns.Points.Flux.Evaluation;
 using Observability.StandIns.Points.Flux.Values;
+using Observability.StandIns.Points.InfluxQL.Sources;
 using Observability.StandIns.Points.InfluxQL.Syntax;
 using Observability.StandIns.Points.Metadata;
 
@@ -51,7 +52,9 @@ internal sealed class QlExecutor(QueryContext context, Func<string?, string?, Bu
     private static List<FluxValue[]> Limit(QlStatement.Select select, List<FluxValue[]> rows)
     {
         // A row of nothing but tags or empty values is none, unless it stands for a window.
-        var filled = rows.FindAll(row => row.AsSpan(1).ContainsAnyExcept(FluxValue.Null) || select.Dimensions.Any(dimension => dimension is QlExpression.Call));
+        var filled =
+            rows.FindAll(row =>
+            row.AsSpan(1).ContainsAnyExcept(FluxValue.Null) || select.Dimensions.Any(dimension => dimension is QlExpression.Call));
         if (select.IsDescending)
         {
             filled.Reverse();
@@ -111,7 +114,9 @@ internal sealed class QlExecutor(QueryContext context, Func<string?, string?, Bu
             return new QlExpression.Binary(logical.Operator, left, right);
         }
 
-        var asksFields = condition?.All().Any(inner => inner is QlExpression.Reference { Type: not "tag" } reference && series.Fields.ContainsKey(reference.Name));
+        var asksFields =
+            condition?.All().Any(inner =>
+            inner is QlExpression.Reference { Type: not "tag" } reference && series.Fields.ContainsKey(reference.Name));
         return asksFields == false
             ? new QlExpression.Literal(FluxValue.Of(QlOperators.Evaluate(condition!, inner => QlGroup.Resolve(series, inner, 0)).IsTrue))
             : condition;

@@ -55,7 +55,8 @@ internal static class QlFunctions
             return (row < 0 ? FluxValue.Null : column[row], row);
         }
 
-        var aggregate = AggregateFunctions.Find(call.Name) ?? throw new QlException($"undefined function {call.Name}(): this stand-in for InfluxDB does not support it");
+        var aggregate = AggregateFunctions.Find(call.Name)
+            ?? throw new QlException($"undefined function {call.Name}(): this stand-in for InfluxDB does not support it");
         return (aggregate.Apply(column, first, end), -1);
     }
 
@@ -77,11 +78,13 @@ internal static class QlFunctions
     public static QlValues Transform(QlExpression.Call call, QlValues input, long defaultUnit)
     {
         var output = new QlValues();
-        var unit = call.Arguments.Count > 1 && call.Name is not "moving_average" ? Duration(call, 1) : call.Name == "elapsed" ? 1 : defaultUnit;
+        var unit = call.Arguments.Count > 1 && call.Name is not "moving_average" ? Duration(call, 1) : call.Name == "elapsed" ? 1
+            : defaultUnit;
         var window = call.Name == "moving_average" ? (int)Math.Clamp(Number(call, 1), 1, int.MaxValue) : 1;
         if (unit <= 0 || (call.Name == "moving_average" && Number(call, 1) <= 1))
         {
-            throw new QlException(unit <= 0 ? "duration argument must be positive" : "moving_average window must be greater than 1, got " + FluxNumber.Format(Number(call, 1)));
+            throw new QlException(unit <= 0 ? "duration argument must be positive"
+                : "moving_average window must be greater than 1, got " + FluxNumber.Format(Number(call, 1)));
         }
 
         var recent = new Queue<double>();
@@ -113,7 +116,8 @@ internal static class QlFunctions
 
             if (call.Name == "cumulative_sum")
             {
-                sum = sum.IsNull ? value : sum.Kind == ValueKind.Float ? FluxValue.Of(sum.Float + value.Float) : FluxValue.Of(sum.Bits + value.Bits);
+                sum = sum.IsNull ? value : sum.Kind == ValueKind.Float ? FluxValue.Of(sum.Float + value.Float)
+                    : FluxValue.Of(sum.Bits + value.Bits);
                 output.Add(time, sum);
                 continue;
             }

@@ -1,6 +1,7 @@
 using Observability.StandIns.Points.Flux.Evaluation;
 using Observability.StandIns.Points.Flux.Tables;
 using Observability.StandIns.Points.Flux.Values;
+using Observability.StandIns.Points.InfluxQL.Sources;
 using Observability.StandIns.Points.InfluxQL.Syntax;
 using Observability.StandIns.Points.Storage;
 
@@ -119,6 +120,7 @@ internal sealed record QlGroup(string Measurement, IReadOnlyList<KeyValuePair<st
 
         var order = SortedRuns.Merge(times, ends);
         return new QlStream(
-            builder.Build().Take(order), Array.ConvertAll(order, index => times[index]), Array.ConvertAll(order, index => owners[index]), 0);
+            builder.Build().Take(order), Array.ConvertAll(order, index => times[index]),
+                Array.ConvertAll(order, index => owners[index]), 0);
     }
 }

@@ -58,7 +58,8 @@ internal static class QlOperators
     {
         "=" or "!=" or "<" or "<=" or ">" or ">=" => FluxValue.Of(Compare(operation, left, right)),
         _ when left.IsNull || right.IsNull => FluxValue.Null,
-        _ when left.Kind == ValueKind.Bool && right.Kind == ValueKind.Bool && operation is "&" or "|" or "^" => FluxValue.Of(operation switch
+        _ when left.Kind == ValueKind.Bool && right.Kind == ValueKind.Bool && operation is "&" or "|" or "^" =>
+            FluxValue.Of(operation switch
         {
             "&" => left.IsTrue && right.IsTrue,
             "|" => left.IsTrue || right.IsTrue,

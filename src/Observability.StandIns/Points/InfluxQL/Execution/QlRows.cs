@@ -1,5 +1,6 @@
 using Observability.StandIns.Points.Flux.Evaluation;
 using Observability.StandIns.Points.Flux.Values;
+using Observability.StandIns.Points.InfluxQL.Sources;
 using Observability.StandIns.Points.InfluxQL.Syntax;
 
 namespace Observability.StandIns.Points.InfluxQL.Execution;
@@ -19,7 +20,8 @@ internal static class QlRows
                 budget.Charge(selection.Fields.Count);
                 if (condition is null || QlOperators.Evaluate(condition, expression => QlGroup.Resolve(series, expression, time)).IsTrue)
                 {
-                    rows.Add((time, owner, [FluxValue.OfTime(time), .. selection.Fields.Select(field => Select(field.Expression, series, time))]));
+                    rows.Add((time, owner,
+                        [FluxValue.OfTime(time), .. selection.Fields.Select(field => Select(field.Expression, series, time))]));
                 }
             }
         }
@@ -29,7 +31,8 @@ internal static class QlRows
 
     /// <summary>What a query selects of the point of a series at a time. A tag that the series has not is nothing.</summary>
     public static FluxValue Select(QlExpression expression, IQlSeries series, long time) => QlOperators.Evaluate(expression, found =>
-        QlGroup.Resolve(series, found, time) is var value && found is QlExpression.Reference && value is { Kind: ValueKind.String, Text: "" }
+        QlGroup.Resolve(series, found, time) is var value && found is QlExpression.Reference
+            && value is { Kind: ValueKind.String, Text: "" }
             && !series.Fields.ContainsKey(((QlExpression.Reference)found).Name)
                 ? FluxValue.Null
                 : value);

@@ -1,3 +1,4 @@
+using Observability.StandIns.Points.InfluxQL.Sources;
 using Observability.StandIns.Points.InfluxQL.Syntax;
 using Observability.StandIns.Points.Storage;
 
@@ -60,7 +61,9 @@ internal sealed record QlSelection(IReadOnlyList<QlField> Fields, IReadOnlyList<
             return;
         }
 
-        if (hasPlain && (calls.Count > 1 || !(QlFunctions.IsSelector(calls[0].Name) || QlFunctions.IsMulti(calls[0].Name) && calls[0].Name != "distinct")))
+        if (hasPlain
+            && (calls.Count > 1
+            || !(QlFunctions.IsSelector(calls[0].Name) || QlFunctions.IsMulti(calls[0].Name) && calls[0].Name != "distinct")))
         {
             throw new QlException("mixing aggregate and non-aggregate queries is not supported");
         }
@@ -84,9 +87,11 @@ internal sealed record QlSelection(IReadOnlyList<QlField> Fields, IReadOnlyList<
                 case QlExpression.Pattern pattern:
                     grouped.AddRange(tags.Where(pattern.Regexp.IsMatch));
                     break;
-                case QlExpression.Call { Name: "time", Arguments: [QlExpression.Literal { Value.Kind: Flux.Values.ValueKind.Duration } length, ..] } call:
+                case QlExpression.Call { Name: "time",
+                    Arguments: [QlExpression.Literal { Value.Kind: Flux.Values.ValueKind.Duration } length, ..] } call:
                     interval = length.Value.Duration.Nanoseconds;
-                    offset = call.Arguments.Count < 2 ? 0 : call.Arguments[1] is QlExpression.Literal { Value.Kind: Flux.Values.ValueKind.Duration } shift
+                    offset = call.Arguments.Count < 2 ? 0
+                        : call.Arguments[1] is QlExpression.Literal { Value.Kind: Flux.Values.ValueKind.Duration } shift
                         ? shift.Value.Duration.Nanoseconds
                         : throw new QlException("time dimension offset must be duration or now()");
                     break;

@@ -1,5 +1,6 @@
 using Observability.StandIns.Points.Flux.Evaluation;
 using Observability.StandIns.Points.Flux.Values;
+using Observability.StandIns.Points.InfluxQL.Sources;
 using Observability.StandIns.Points.InfluxQL.Syntax;
 using Observability.StandIns.Points.LineProtocol;
 using Observability.StandIns.Points.Metadata;
@@ -22,7 +23,10 @@ internal sealed class QlShow(QueryContext context, Func<string?, string?, Bucket
         "SERIES" => Limited(show, [(null, Series(show).Select(series => Row(series.Key)))], ["key"]),
         "TAG KEYS" => Limited(
             show,
-            ByMeasurement(show).Select(group => ((string?)group.Key, group.SelectMany(series => series.Tags).Select(tag => tag.Key).Distinct().Order(StringComparer.Ordinal).Select(key => Row(key)))),
+            ByMeasurement(show).Select(group =>
+                ((string?)group.Key,
+                    group.SelectMany(series => series.Tags).Select(tag =>
+                    tag.Key).Distinct().Order(StringComparer.Ordinal).Select(key => Row(key)))),
             ["tagKey"]),
         "TAG VALUES" => Limited(show, ByMeasurement(show).Select(group => ((string?)group.Key, Values(show, group))), ["key", "value"]),
         _ => Limited(
@@ -53,7 +57,9 @@ internal sealed class QlShow(QueryContext context, Func<string?, string?, Bucket
 
     private List<QlSeries> Measurements(QlStatement.Show show) => Limited(
         show,
-        [("measurements", Series(show).Select(series => series.Measurement.Name).Where(name => FitsKey(show, name)).Distinct().Order(StringComparer.Ordinal).Select(name => Row(name)))],
+        [("measurements",
+            Series(show).Select(series => series.Measurement.Name).Where(name =>
+            FitsKey(show, name)).Distinct().Order(StringComparer.Ordinal).Select(name => Row(name)))],
         ["name"]);
 
     private static IEnumerable<FluxValue[]> Values(QlStatement.Show show, IEnumerable<Series> group) => group
@@ -68,7 +74,8 @@ internal sealed class QlShow(QueryContext context, Func<string?, string?, Bucket
     {
         lock (measurement.Bucket.Gate)
         {
-            return (FluxValue[][])[.. measurement.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => Row(field.Key, PointResolver.Name(field.Value)))];
+            return (FluxValue[][])[.. measurement.Fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field =>
+                Row(field.Key, PointResolver.Name(field.Value)))];
         }
     }
 
@@ -90,7 +97,8 @@ internal sealed class QlShow(QueryContext context, Func<string?, string?, Bucket
         };
     }
 
-    private IEnumerable<IGrouping<string, Series>> ByMeasurement(QlStatement.Show show) => Series(show).GroupBy(series => series.Measurement.Name);
+    private IEnumerable<IGrouping<string, Series>> ByMeasurement(QlStatement.Show show) =>
+        Series(show).GroupBy(series => series.Measurement.Name);
 
     private List<Series> Series(QlStatement.Show show)
     {
@@ -118,7 +126,8 @@ internal sealed class QlShow(QueryContext context, Func<string?, string?, Bucket
             : throw new QlException("invalid expression in a condition")).IsTrue;
     }
 
-    private static List<QlSeries> Limited(QlStatement.Show show, IEnumerable<(string? Name, IEnumerable<FluxValue[]> Rows)> tables, string[] columns) =>
+    private static List<QlSeries> Limited(QlStatement.Show show, IEnumerable<(string? Name, IEnumerable<FluxValue[]> Rows)> tables,
+        string[] columns) =>
     [
         .. tables
             .Select(table => Table(table.Name, columns, show.Limit > 0

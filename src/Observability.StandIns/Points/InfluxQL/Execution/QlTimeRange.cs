@@ -62,7 +62,8 @@ internal sealed record QlTimeRange(long Start, long Stop)
     {
         var normal = text.Length > 10 && text[10] == ' ' ? text[..10] + "T" + text[11..] : text;
         normal = normal.Length > 10 && !normal.EndsWith('Z') && !normal.AsSpan(10).ContainsAny('+', '-') ? normal + "Z" : normal;
-        return FluxTime.TryParse(normal) ?? throw new QlException($"invalid operation: time and *influxql.StringLiteral are not compatible: {text}");
+        return FluxTime.TryParse(normal)
+            ?? throw new QlException($"invalid operation: time and *influxql.StringLiteral are not compatible: {text}");
     }
 
     private static QlTimeRange Of(string operation, long time) => operation switch

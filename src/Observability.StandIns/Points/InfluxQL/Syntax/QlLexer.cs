@@ -10,7 +10,8 @@ internal sealed partial class QlLexer(string text)
     private const int LongestText = 256 * 1024;
 
     private static readonly string[] s_signs =
-        ["::", "=~", "!~", "!=", "<>", "<=", ">=", "(", ")", ",", ";", ".", "+", "-", "*", "/", "%", "&", "|", "^", "=", "<", ">", "$", ":"];
+        ["::", "=~", "!~", "!=", "<>", "<=", ">=", "(", ")", ",", ";", ".", "+", "-", "*", "/", "%", "&", "|", "^", "=", "<", ">",
+            "$", ":"];
 
     private readonly List<QlToken> _tokens = [];
     private int _at;
@@ -91,7 +92,8 @@ internal sealed partial class QlLexer(string text)
             if (text[_at] == '\\' && _at + 1 < text.Length)
             {
                 _at++;
-                plain.Append(text[_at] switch { 'n' => "\n", '\\' => "\\", '"' => "\"", '\'' => "'", var other => throw QlException.Syntax($"found \\{other}, expected escape sequence") });
+                plain.Append(text[_at] switch { 'n' => "\n", '\\' => "\\", '"' => "\"", '\'' => "'", var other =>
+                    throw QlException.Syntax($"found \\{other}, expected escape sequence") });
             }
             else
             {
@@ -152,7 +154,8 @@ internal sealed partial class QlLexer(string text)
 
     private QlToken ReadSign()
     {
-        var sign = Array.Find(s_signs, known => text.AsSpan(_at).StartsWith(known)) ?? throw QlException.Syntax($"found {text[_at]}, expected a sign");
+        var sign = Array.Find(s_signs, known => text.AsSpan(_at).StartsWith(known))
+            ?? throw QlException.Syntax($"found {text[_at]}, expected a sign");
         var token = new QlToken(QlTokenKind.Sign, sign == "<>" ? "!=" : sign, _at);
         _at += sign.Length;
         return token;

@@ -44,7 +44,8 @@ internal sealed partial class QlParser
     private string? TakeOperator(string[] operators)
     {
         var text = Next.Text.ToUpperInvariant();
-        return Next.Kind is QlTokenKind.Sign or QlTokenKind.Word && Array.IndexOf(operators, text) >= 0 ? Take().Text.ToUpperInvariant() : null;
+        return Next.Kind is QlTokenKind.Sign or QlTokenKind.Word && Array.IndexOf(operators, text) >= 0
+            ? Take().Text.ToUpperInvariant() : null;
     }
 
     private QlExpression ParsePrimary()
@@ -108,7 +109,8 @@ internal sealed partial class QlParser
         {
             QlExpression.Literal { Value.Kind: ValueKind.Int } number => new QlExpression.Literal(FluxValue.Of(-number.Value.Bits)),
             QlExpression.Literal { Value.Kind: ValueKind.Float } number => new QlExpression.Literal(FluxValue.Of(-number.Value.Float)),
-            QlExpression.Literal { Value.Kind: ValueKind.Duration } length => new QlExpression.Literal(FluxValue.Of(length.Value.Duration.Negate())),
+            QlExpression.Literal { Value.Kind: ValueKind.Duration } length =>
+                new QlExpression.Literal(FluxValue.Of(length.Value.Duration.Negate())),
             _ => new QlExpression.Binary("*", new QlExpression.Literal(FluxValue.Of(-1L)), operand),
         };
     }

@@ -161,7 +161,8 @@ internal sealed partial class QlParser
         {
             if (TryWord(name))
             {
-                limits[index] = Next.Kind == QlTokenKind.Integer && long.TryParse(Take().Text, System.Globalization.CultureInfo.InvariantCulture, out var number)
+                limits[index] = Next.Kind == QlTokenKind.Integer
+                    && long.TryParse(Take().Text, System.Globalization.CultureInfo.InvariantCulture, out var number)
                     ? number
                     : throw Unexpected("integer");
             }
@@ -209,7 +210,8 @@ internal sealed partial class QlParser
             "TAG" when TryWord("KEYS") => "TAG KEYS",
             "TAG" when TryWord("VALUES") => "TAG VALUES",
             "FIELD" when TryWord("KEYS") => "FIELD KEYS",
-            _ when Next.Kind is QlTokenKind.Word or QlTokenKind.End && what is "CONTINUOUS" or "DIAGNOSTICS" or "GRANTS" or "QUERIES" or "SHARD" or "SHARDS" or "STATS" or "SUBSCRIPTIONS" or "USERS" =>
+            _ when Next.Kind is QlTokenKind.Word or QlTokenKind.End
+                && what is "CONTINUOUS" or "DIAGNOSTICS" or "GRANTS" or "QUERIES" or "SHARD" or "SHARDS" or "STATS" or "SUBSCRIPTIONS" or "USERS" =>
                 throw ApiException.NotSupported($"SHOW {what} of InfluxQL"),
             _ => throw Unexpected("DATABASES, FIELD, MEASUREMENTS, RETENTION, SERIES, TAG"),
         };

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Observability.StandIns.Points.Flux.Evaluation;
+using Observability.StandIns.Points.Flux.Functions.Windows;
 using Observability.StandIns.Points.Flux.Values;
 
-namespace Observability.StandIns.Points.Flux.Functions;
+namespace Observability.StandIns.Points.Flux.Functions.Packages;
 
 /// <summary>The package <c>date</c>; times are in UTC.</summary>
 internal static class DatePackage
@@ -40,8 +41,10 @@ internal static class DatePackage
             var windows = new WindowSet(arguments.Duration("unit"), arguments.Duration("unit"), new FluxDuration(0, 0));
             return FluxValue.OfTime(windows.Start(windows.Find(Time(arguments, "t"))));
         });
-        catalog.Add(Path, "add", null, "d to location", static arguments => FluxValue.OfTime(arguments.Duration("d").AddTo(Time(arguments, "to"))));
-        catalog.Add(Path, "sub", null, "d from location", static arguments => FluxValue.OfTime(arguments.Duration("d").Negate().AddTo(Time(arguments, "from"))));
+        catalog.Add(Path, "add", null, "d to location", static arguments =>
+            FluxValue.OfTime(arguments.Duration("d").AddTo(Time(arguments, "to"))));
+        catalog.Add(Path, "sub", null, "d from location", static arguments =>
+            FluxValue.OfTime(arguments.Duration("d").Negate().AddTo(Time(arguments, "from"))));
         catalog.Add(Path, "time", null, "t location", static arguments => FluxValue.OfTime(Time(arguments, "t")));
         string[] days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
         for (var day = 0; day < days.Length; day++)

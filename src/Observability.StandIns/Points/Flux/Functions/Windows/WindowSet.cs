@@ -1,7 +1,7 @@
 using Observability.StandIns.Points.Flux.Evaluation;
 using Observability.StandIns.Points.Flux.Values;
 
-namespace Observability.StandIns.Points.Flux.Functions;
+namespace Observability.StandIns.Points.Flux.Functions.Windows;
 
 /// <summary>Windows of time: one begins every so often, counted from 1970 plus an offset, and is open for a period.</summary>
 internal sealed class WindowSet
@@ -107,7 +107,8 @@ internal sealed class WindowSet
             slices.Add(new WindowSlice(begin, close, first, end));
             if (slices.Count > Limits.MostWindows)
             {
-                throw new FluxException(FluxException.TooExpensive, $"the range has more than {Limits.MostWindows} windows; make every longer");
+                throw new FluxException(FluxException.TooExpensive,
+                    $"the range has more than {Limits.MostWindows} windows; make every longer");
             }
 
             budget.Step();

@@ -1,6 +1,6 @@
 using Observability.StandIns.Points.Storage;
 
-namespace Observability.StandIns.Points.InfluxQL.Execution;
+namespace Observability.StandIns.Points.InfluxQL.Sources;
 
 /// <summary>A series that is selected from: of a bucket, or of another query.</summary>
 internal interface IQlSeries

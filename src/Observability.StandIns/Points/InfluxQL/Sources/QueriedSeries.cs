@@ -1,7 +1,7 @@
 using Observability.StandIns.Points.Flux.Values;
 using Observability.StandIns.Points.Storage;
 
-namespace Observability.StandIns.Points.InfluxQL.Execution;
+namespace Observability.StandIns.Points.InfluxQL.Sources;
 
 /// <summary>The answer of a query as something to select from: its columns are the fields.</summary>
 internal sealed class QueriedSeries : IQlSeries

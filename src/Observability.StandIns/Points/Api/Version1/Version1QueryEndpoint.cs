@@ -5,10 +5,11 @@ using Observability.StandIns.Points.Flux;
 using Observability.StandIns.Points.Flux.Evaluation;
 using Observability.StandIns.Points.InfluxQL;
 using Observability.StandIns.Points.InfluxQL.Execution;
+using Observability.StandIns.Points.InfluxQL.Sources;
 using Observability.StandIns.Points.InfluxQL.Syntax;
 using Observability.StandIns.Points.Metadata;
 
-namespace Observability.StandIns.Points.Api;
+namespace Observability.StandIns.Points.Api.Version1;
 
 /// <summary>InfluxQL queries of version 1 clients (https://docs.influxdata.com/influxdb/v2/reference/api/influxdb-1x/query/).</summary>
 /// <param name="services">What it works on.</param>
@@ -41,7 +42,8 @@ internal sealed class Version1QueryEndpoint(PointsServices services, RequestToke
         using var slot = await services.Queries.EnterAsync(context.RequestAborted);
         var writer = new QlWriter(ReadUnit(Parameter("epoch")));
         var run = new Run(services, authorization, Parameter("db"), Parameter("rp"), context.RequestAborted);
-        var isCsv = context.Request.Headers.Accept.ToString() is var accept && (accept.Contains("text/csv", StringComparison.Ordinal) || accept.Contains("application/csv", StringComparison.Ordinal));
+        var isCsv = context.Request.Headers.Accept.ToString() is var accept
+            && (accept.Contains("text/csv", StringComparison.Ordinal) || accept.Contains("application/csv", StringComparison.Ordinal));
         await (isCsv ? WriteCsvAsync(context, writer, run, statements)
             : Parameter("chunked") == "true" ? WriteChunksAsync(context, writer, run, statements, Parameter("chunk_size"))
             : WriteJsonAsync(context, writer, run, statements, Parameter("pretty") == "true"));
@@ -50,7 +52,8 @@ internal sealed class Version1QueryEndpoint(PointsServices services, RequestToke
     private static async Task<Dictionary<string, string>> ReadFormAsync(HttpContext context)
     {
         // Before ASP.NET reads it: its own limits answer without the documented error.
-        if (!HttpMethods.IsPost(context.Request.Method) || context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+        if (!HttpMethods.IsPost(context.Request.Method)
+            || context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
         {
             return [];
         }
@@ -61,7 +64,8 @@ internal sealed class Version1QueryEndpoint(PointsServices services, RequestToke
             : [];
     }
 
-    private static async Task WriteJsonAsync(HttpContext context, QlWriter writer, Run run, IReadOnlyList<QlStatement> statements, bool isPretty)
+    private static async Task WriteJsonAsync(HttpContext context, QlWriter writer, Run run, IReadOnlyList<QlStatement> statements,
+        bool isPretty)
     {
         using var buffer = new MemoryStream();
         await using (var output = new Utf8JsonWriter(buffer, s_json with { Indented = isPretty, IndentSize = 4 }))
@@ -83,7 +87,8 @@ internal sealed class Version1QueryEndpoint(PointsServices services, RequestToke
         await context.Response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
     }
 
-    private static async Task WriteChunksAsync(HttpContext context, QlWriter writer, Run run, IReadOnlyList<QlStatement> statements, string? size)
+    private static async Task WriteChunksAsync(HttpContext context, QlWriter writer, Run run, IReadOnlyList<QlStatement> statements,
+        string? size)
     {
         var rows = int.TryParse(size, System.Globalization.CultureInfo.InvariantCulture, out var given) && given > 0 ? given : RowsOfAChunk;
         context.Response.ContentType = "application/json";
@@ -159,7 +164,8 @@ internal sealed class Version1QueryEndpoint(PointsServices services, RequestToke
     }
 
     /// <summary>The statements of one request.</summary>
-    private sealed class Run(PointsServices services, Authorization authorization, string? database, string? policy, CancellationToken cancellationToken)
+    private sealed class Run(PointsServices services, Authorization authorization, string? database, string? policy,
+        CancellationToken cancellationToken)
     {
         /// <summary>Runs a statement; what is wrong with it is its answer, and the others go on.</summary>
         public (IReadOnlyList<QlSeries> Series, string? Error) Execute(QlStatement statement)
@@ -190,12 +196,14 @@ internal sealed class Version1QueryEndpoint(PointsServices services, RequestToke
             Bucket Find(string? named, string? namedPolicy)
             {
                 var name = named ?? database ?? throw new QlException("database name required");
-                var bucket = DatabaseLookup.Find(services.Metadata, authorization.OrgId, name, namedPolicy ?? (named is null ? policy : null));
+                var bucket =
+                    DatabaseLookup.Find(services.Metadata, authorization.OrgId, name, namedPolicy ?? (named is null ? policy : null));
                 return bucket is not null && buckets.Contains(bucket) ? bucket : throw new QlException($"database not found: {name}");
             }
         }
 
         private List<DatabaseMapping> MappingsOf(List<Bucket> buckets) =>
-            [.. services.Metadata.MappingsOf(authorization.OrgId).Where(mapping => buckets.Exists(bucket => bucket.Id == mapping.BucketId))];
+            [.. services.Metadata.MappingsOf(authorization.OrgId).Where(mapping =>
+                buckets.Exists(bucket => bucket.Id == mapping.BucketId))];
     }
 }

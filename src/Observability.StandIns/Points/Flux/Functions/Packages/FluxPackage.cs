@@ -1,6 +1,6 @@
 using Observability.StandIns.Points.Flux.Values;
 
-namespace Observability.StandIns.Points.Flux.Functions;
+namespace Observability.StandIns.Points.Flux.Functions.Packages;
 
 /// <summary>A package that a query can import.</summary>
 /// <param name="path">What it is imported by.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using Observability.StandIns.Points.Flux.Tables;
 using Observability.StandIns.Points.Flux.Values;
 
-namespace Observability.StandIns.Points.Flux.Functions;
+namespace Observability.StandIns.Points.Flux.Functions.Packages;
 
 /// <summary>Conversions of values (<c>float(v:)</c>) and of columns (<c>toFloat()</c>), and what little else there is for values.</summary>
 internal static class ConversionFunctions
@@ -66,7 +66,8 @@ internal static class ConversionFunctions
         ValueKind.Int or ValueKind.UInt or ValueKind.Float => FluxValue.Of(value.Number),
         ValueKind.String when value.Text is "+Inf" or "Inf" => FluxValue.Of(double.PositiveInfinity),
         ValueKind.String when value.Text is "-Inf" => FluxValue.Of(double.NegativeInfinity),
-        ValueKind.String when double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) => FluxValue.Of(parsed),
+        ValueKind.String when double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) =>
+            FluxValue.Of(parsed),
         _ => null,
     };
 
@@ -75,14 +76,16 @@ internal static class ConversionFunctions
         ValueKind.Bool or ValueKind.Int or ValueKind.UInt or ValueKind.Time => FluxValue.Of(value.Bits),
         ValueKind.Float => FluxValue.Of((long)value.Float),
         ValueKind.Duration when value.Duration.Months == 0 => FluxValue.Of(value.Duration.Nanoseconds),
-        ValueKind.String when long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed) => FluxValue.Of(parsed),
+        ValueKind.String when long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var parsed) => FluxValue.Of(parsed),
         _ => null,
     };
 
     private static FluxValue? ToUInt(FluxValue value) => value.Kind switch
     {
         ValueKind.Float => FluxValue.Of((ulong)value.Float),
-        ValueKind.String when ulong.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) => FluxValue.Of(parsed),
+        ValueKind.String when ulong.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) =>
+            FluxValue.Of(parsed),
         ValueKind.String => null,
         _ => ToInt(value) is { } number ? FluxValue.Of((ulong)number.Bits) : null,
     };

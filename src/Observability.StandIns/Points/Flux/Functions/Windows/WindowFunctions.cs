@@ -2,7 +2,7 @@ using Observability.StandIns.Points.Flux.Evaluation;
 using Observability.StandIns.Points.Flux.Tables;
 using Observability.StandIns.Points.Flux.Values;
 
-namespace Observability.StandIns.Points.Flux.Functions;
+namespace Observability.StandIns.Points.Flux.Functions.Windows;
 
 /// <summary>
 /// <c>window</c> and <c>aggregateWindow</c> (https://docs.influxdata.com/flux/v0/stdlib/universe/aggregatewindow/). The second does
@@ -24,7 +24,8 @@ internal static class WindowFunctions
     {
         var (startName, stopName) = (arguments.Text("startColumn", "_start"), arguments.Text("stopColumn", "_stop"));
         var timeName = arguments.Text("timeColumn", "_time");
-        var isInfinite = arguments.Duration("every", arguments.Has("every") ? null : arguments.Duration("period")).Nanoseconds == long.MaxValue;
+        var isInfinite =
+            arguments.Duration("every", arguments.Has("every") ? null : arguments.Duration("period")).Nanoseconds == long.MaxValue;
         var windows = isInfinite ? null : ReadWindows(arguments);
         var createEmpty = arguments.Bool("createEmpty", false);
         return FluxValue.Of(arguments.FullTables.SelectMany(table => windows is null
@@ -163,7 +164,8 @@ internal static class WindowFunctions
 
     // Any function: each window as a table, and what comes back under the key of the whole.
     private static FluxTable Apply(
-        FluxArguments arguments, FluxFunction function, FluxTable table, List<WindowSlice> slices, (string Column, string TimeSource, string TimeName) names)
+        FluxArguments arguments, FluxFunction function, FluxTable table, List<WindowSlice> slices,
+            (string Column, string TimeSource, string TimeName) names)
     {
         var merger = new TableMerger(arguments.Context.Budget);
         var key = table.Key;

@@ -1,6 +1,6 @@
 using Observability.StandIns.Points.Flux.Values;
 
-namespace Observability.StandIns.Points.InfluxQL.Execution;
+namespace Observability.StandIns.Points.InfluxQL.Sources;
 
 /// <summary>A part of an answer.</summary>
 /// <param name="Name">Name of the measurement, or null.</param>

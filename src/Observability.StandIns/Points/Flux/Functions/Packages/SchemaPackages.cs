@@ -2,7 +2,7 @@ using Observability.StandIns.Points.Flux.Evaluation;
 using Observability.StandIns.Points.Flux.Tables;
 using Observability.StandIns.Points.Flux.Values;
 
-namespace Observability.StandIns.Points.Flux.Functions;
+namespace Observability.StandIns.Points.Flux.Functions.Packages;
 
 /// <summary>
 /// The package <c>influxdata/influxdb/schema</c> and its older twin <c>influxdata/influxdb/v1</c>, which query builders ask for what there
@@ -18,8 +18,10 @@ internal static class SchemaPackages
     {
         foreach (var path in new[] { "influxdata/influxdb/schema", "influxdata/influxdb/v1" })
         {
-            void List(string name, string parameters, Func<FluxArguments, IEnumerable<KeyValuePair<string, FluxValue>>, IEnumerable<string>> values) =>
-                catalog.Add(path, name, null, $"bucket start stop {parameters}", arguments => ListOf(arguments, key => values(arguments, key)));
+            void List(string name, string parameters, Func<FluxArguments, IEnumerable<KeyValuePair<string, FluxValue>>,
+                IEnumerable<string>> values) =>
+                catalog.Add(path, name, null, $"bucket start stop {parameters}", arguments =>
+                    ListOf(arguments, key => values(arguments, key)));
             List("measurements", string.Empty, static (_, key) => Values(key, "_measurement"));
             List("tagKeys", Predicate, static (_, key) => Names(key));
             List("tagValues", "tag predicate", static (arguments, key) => Values(key, arguments.Text("tag")));

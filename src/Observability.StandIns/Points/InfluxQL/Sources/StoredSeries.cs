@@ -1,8 +1,9 @@
 using Observability.StandIns.Points.Flux.Evaluation;
+using Observability.StandIns.Points.InfluxQL.Execution;
 using Observability.StandIns.Points.Metadata;
 using Observability.StandIns.Points.Storage;
 
-namespace Observability.StandIns.Points.InfluxQL.Execution;
+namespace Observability.StandIns.Points.InfluxQL.Sources;
 
 /// <summary>A series of a bucket.</summary>
 /// <param name="context">Reads it.</param>

@@ -1,4 +1,4 @@
-namespace Observability.StandIns.Points.Flux.Functions;
+namespace Observability.StandIns.Points.Flux.Functions.Windows;
 
 /// <summary>A window with its rows.</summary>
 /// <param name="Start">Its begin.</param>

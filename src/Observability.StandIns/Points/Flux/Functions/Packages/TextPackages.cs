@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Observability.StandIns.Points.Flux.Evaluation;
 using Observability.StandIns.Points.Flux.Values;
 
-namespace Observability.StandIns.Points.Flux.Functions;
+namespace Observability.StandIns.Points.Flux.Functions.Packages;
 
 /// <summary>The packages <c>strings</c> and <c>regexp</c>.</summary>
 internal static class TextPackages
@@ -13,7 +13,8 @@ internal static class TextPackages
     /// <summary>Adds them.</summary>
     public static void Add(FunctionCatalog catalog)
     {
-        void Text(string name, Func<string, string> change) => catalog.Add(Strings, name, null, "v", arguments => FluxValue.Of(change(arguments.Text("v"))));
+        void Text(string name, Func<string, string> change) =>
+            catalog.Add(Strings, name, null, "v", arguments => FluxValue.Of(change(arguments.Text("v"))));
         void Trim(string name, Func<string, string, string> change, string parameter) => catalog.Add(
             Strings, name, null, $"v {parameter}", arguments => FluxValue.Of(change(arguments.Text("v"), arguments.Text(parameter))));
         void Test(string name, Func<string, string, FluxValue> test, string parameter) => catalog.Add(
@@ -35,9 +36,11 @@ internal static class TextPackages
         Test("equalFold", static (text, other) => FluxValue.Of(text.Equals(other, StringComparison.OrdinalIgnoreCase)), "t");
         Test("split", static (text, separator) => FluxValue.Of([.. text.Split(separator).Select(FluxValue.Of)]), "t");
         catalog.Add(Strings, "strlen", null, "v", static arguments => FluxValue.Of((long)arguments.Text("v").EnumerateRunes().Count()));
-        catalog.Add(Strings, "joinStr", null, "arr v", static arguments => FluxValue.Of(Limits.Check(string.Join(arguments.Text("v"), arguments.Texts("arr")))));
+        catalog.Add(Strings, "joinStr", null, "arr v", static arguments =>
+            FluxValue.Of(Limits.Check(string.Join(arguments.Text("v"), arguments.Texts("arr")))));
         catalog.Add(Strings, "replaceAll", null, "v t u", static arguments => FluxValue.Of(Limits.Check(
-            arguments.Text("t").Length == 0 ? arguments.Text("v") : arguments.Text("v").Replace(arguments.Text("t"), arguments.Text("u"), StringComparison.Ordinal))));
+            arguments.Text("t").Length == 0 ? arguments.Text("v")
+                : arguments.Text("v").Replace(arguments.Text("t"), arguments.Text("u"), StringComparison.Ordinal))));
         catalog.Add(Strings, "replace", null, "v t u i", Replace);
         catalog.Add(Strings, "substring", null, "v start end", Substring);
         catalog.Add(Strings, "repeat", null, "v i", static arguments =>
@@ -55,16 +58,20 @@ internal static class TextPackages
         static FluxRegexp Get(FluxArguments arguments) => arguments.Get("r", ValueKind.Regexp).Regexp;
         catalog.Add(Regexp, "compile", null, "v", static arguments => FluxValue.Of(FluxRegexp.Parse(arguments.Text("v"))));
         catalog.Add(Regexp, "quoteMeta", null, "v", static arguments => FluxValue.Of(Regex.Escape(arguments.Text("v"))));
-        catalog.Add(Regexp, "matchRegexpString", null, "r v", static arguments => FluxValue.Of(Get(arguments).IsMatch(arguments.Text("v"))));
-        catalog.Add(Regexp, "findString", null, "r v", static arguments => FluxValue.Of(Get(arguments).Regex.Match(arguments.Text("v")).Value));
-        catalog.Add(Regexp, "findStringIndex", null, "r v", static arguments => Get(arguments).Regex.Match(arguments.Text("v")) is { Success: true } match
+        catalog.Add(Regexp, "matchRegexpString", null, "r v", static arguments =>
+            FluxValue.Of(Get(arguments).IsMatch(arguments.Text("v"))));
+        catalog.Add(Regexp, "findString", null, "r v", static arguments =>
+            FluxValue.Of(Get(arguments).Regex.Match(arguments.Text("v")).Value));
+        catalog.Add(Regexp, "findStringIndex", null, "r v", static arguments =>
+            Get(arguments).Regex.Match(arguments.Text("v")) is { Success: true } match
             ? FluxValue.Of([FluxValue.Of((long)match.Index), FluxValue.Of((long)(match.Index + match.Length))])
             : FluxValue.Of(Array.Empty<FluxValue>()));
         catalog.Add(Regexp, "replaceAllString", null, "r v t", static arguments => FluxValue.Of(Limits.Check(
             Get(arguments).Regex.Replace(arguments.Text("v"), arguments.Text("t")))));
         catalog.Add(Regexp, "splitRegexp", null, "r v i", static arguments =>
         {
-            var parts = arguments.Int("i", -1) is var most and not 0 ? Get(arguments).Regex.Split(arguments.Text("v"), most < 0 ? 0 : (int)most) : [];
+            var parts = arguments.Int("i", -1) is var most and not 0
+                ? Get(arguments).Regex.Split(arguments.Text("v"), most < 0 ? 0 : (int)most) : [];
             return FluxValue.Of([.. parts.Select(FluxValue.Of)]);
         });
     }

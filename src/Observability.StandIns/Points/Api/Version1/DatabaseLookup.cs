@@ -1,6 +1,6 @@
 using Observability.StandIns.Points.Metadata;
 
-namespace Observability.StandIns.Points.Api;
+namespace Observability.StandIns.Points.Api.Version1;
 
 /// <summary>Finds the bucket that a version 1 client means.</summary>
 internal static class DatabaseLookup

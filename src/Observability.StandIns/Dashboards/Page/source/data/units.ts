@@ -216,11 +216,6 @@ const table: Record<string, Formatter> = {
     degree: fixed('°', false),
 };
 
-/** True for a unit that is known; others are written behind the number, as Grafana does. */
-export function isKnownUnit(unit: string): boolean {
-  return unit in table || unit in rates || unit in currencies || byPrefix.some(([prefix]) => unit.startsWith(prefix));
-}
-
 /** Writes a number in a unit. */
 export function formatValue(value: number, unit?: string, decimals?: number | null): Formatted {
   if (Number.isNaN(value)) {

@@ -159,14 +159,3 @@ export function calculateInterval(range: TimeRange, points: number, least = 1): 
   const rounded = roundIntervals.reduce((best, candidate) => (Math.abs(candidate - wanted) < Math.abs(best - wanted) ? candidate : best));
   return Math.max(rounded, least, 1);
 }
-
-/** An interval as queries write it. */
-export function writeInterval(milliseconds: number): string {
-  for (const [unit, size] of [['d', 86_400_000], ['h', 3_600_000], ['m', 60_000], ['s', 1000]] as const) {
-    if (milliseconds >= size && milliseconds % size === 0) {
-      return `${milliseconds / size}${unit}`;
-    }
-  }
-
-  return `${milliseconds}ms`;
-}

@@ -29,11 +29,13 @@ internal sealed class DashboardsMetrics
             ["handler", "method", "status_code"],
             new HistogramConfiguration { Buckets = s_buckets });
         _storeRequests = factory.CreateCounter(
-            "grafana_datasource_request_total", "A counter for outgoing requests for a data source", "datasource", "datasource_type", "code", "method");
+            "grafana_datasource_request_total", "A counter for outgoing requests for a data source", "datasource", "datasource_type",
+                "code", "method");
         _dashboards = factory.CreateGauge("grafana_stat_totals_dashboard", "total amount of dashboards");
         _activeUsers = factory.CreateGauge("grafana_stat_active_users", "number of active users");
         RuleEvaluations = factory.CreateCounter("grafana_alerting_rule_evaluations_total", "The total number of rule evaluations.", "org");
-        RuleFailures = factory.CreateCounter("grafana_alerting_rule_evaluation_failures_total", "The total number of rule evaluation failures.", "org");
+        RuleFailures = factory.CreateCounter("grafana_alerting_rule_evaluation_failures_total",
+            "The total number of rule evaluation failures.", "org");
         RuleEvaluations.WithLabels("1").Inc(0);
         RuleFailures.WithLabels("1").Inc(0);
     }

@@ -54,7 +54,8 @@ internal sealed class DashboardsStandIn : IStandIn
         return app;
     }
 
-    private static void AddServices(IServiceCollection services, DashboardsConfiguration configuration, Func<string, string?> getVariable, TimeProvider clock)
+    private static void AddServices(IServiceCollection services, DashboardsConfiguration configuration, Func<string, string?> getVariable,
+        TimeProvider clock)
     {
         services.AddSingleton(configuration).AddSingleton(clock)
             .AddSingleton<DashboardsMetrics>()
@@ -117,7 +118,8 @@ internal sealed class DashboardsStandIn : IStandIn
         SignInEndpoints.Map(app, app.Services.GetService<OAuthFlow>());
         if (configuration.Metrics)
         {
-            app.MapGet("/metrics", (HttpContext context, ProvisionedContent content, SessionStore sessions) => metrics.WriteAsync(context.Response, content, sessions));
+            app.MapGet("/metrics", (HttpContext context, ProvisionedContent content, SessionStore sessions) =>
+                metrics.WriteAsync(context.Response, content, sessions));
         }
 
         app.Services.GetRequiredService<PageEndpoints>().Map(app);

@@ -16,7 +16,8 @@ public sealed partial class GrafanaTests(GrafanaFixture stack) : IClassFixture<G
     private static readonly string[] s_elsewhere = ["kubernetes", "openobserve-pipeline"];
 
     public static TheoryData<string> Dashboards =>
-        [.. Directory.EnumerateFiles(Repository.Combine("AppHost", "dashboards"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Repository.Combine("AppHost", "dashboards"), "*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     [Fact]
     public Task SignIn_ThroughKeycloak_ShowsTheDashboardsAccordingToTheRole() => BrowseAsync(async grafana =>
@@ -36,7 +37,8 @@ public sealed partial class GrafanaTests(GrafanaFixture stack) : IClassFixture<G
     {
         await grafana.LogInAsync("admin", GrafanaFixture.AdminPassword);
         var panels = PanelsOf(uid);
-        var sources = (await grafana.GetJsonAsync("api/datasources")).EnumerateArray().Select(source => source.GetProperty("uid").GetString()).ToHashSet();
+        var sources = (await grafana.GetJsonAsync("api/datasources")).EnumerateArray()
+            .Select(source => source.GetProperty("uid").GetString()).ToHashSet();
         var asked = panels.Where(panel => panel.Sources.All(sources.Contains)).ToList();
         if (asked.Count == 0)
         {
@@ -63,7 +65,8 @@ public sealed partial class GrafanaTests(GrafanaFixture stack) : IClassFixture<G
             }
         }
 
-        TestContext.Current.SendDiagnosticMessage($"{uid}: {asked.Count - empty.Count} of {panels.Count} panels have data; none in: {string.Join(", ", empty)}");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{uid}: {asked.Count - empty.Count} of {panels.Count} panels have data; none in: {string.Join(", ", empty)}");
         Assert.True(s_elsewhere.Contains(uid) || empty.Count < asked.Count, $"No panel of {uid} has data.");
     });
 
@@ -86,7 +89,8 @@ public sealed partial class GrafanaTests(GrafanaFixture stack) : IClassFixture<G
     {
         var queries = panel.Targets.Select(target =>
         {
-            var query = JsonNode.Parse(Variable().Replace(target.ToJsonString(), match => match.Groups["name"].Value == "search" ? "" : ".*"))!.AsObject();
+            var query = JsonNode.Parse(Variable()
+                .Replace(target.ToJsonString(), match => match.Groups["name"].Value == "search" ? "" : ".*"))!.AsObject();
             query["intervalMs"] = 15_000;
             query["maxDataPoints"] = 60;
             return (JsonNode?)query;
@@ -111,7 +115,8 @@ public sealed partial class GrafanaTests(GrafanaFixture stack) : IClassFixture<G
 
     private static bool HasRows(JsonElement answer) => answer.GetProperty("results").EnumerateObject().Any(result =>
         result.Value.TryGetProperty("frames", out var frames) && frames.EnumerateArray().Any(frame =>
-            frame.GetProperty("data").GetProperty("values") is { } values && values.GetArrayLength() > 0 && values[0].GetArrayLength() > 0));
+            frame.GetProperty("data").GetProperty("values") is { } values && values.GetArrayLength() > 0
+                && values[0].GetArrayLength() > 0));
 
     private static async Task SeesDataAsync(GrafanaPage grafana, string title)
     {

@@ -49,7 +49,8 @@ public sealed class AlertRuleTests
     {
         var dashboards = new RunningDashboards();
         dashboards.WriteDataSources($"{{name: p, uid: prometheus, type: prometheus, url: '{url}'}}");
-        dashboards.Write("provisioning/alerting/stack.yml", File.ReadAllText(Repository.Combine("AppHost", "alerts", "stack.yml")).Replace("$", "$$", StringComparison.Ordinal));
+        dashboards.Write("provisioning/alerting/stack.yml",
+            File.ReadAllText(Repository.Combine("AppHost", "alerts", "stack.yml")).Replace("$", "$$", StringComparison.Ordinal));
         return await dashboards.StartAsync();
     }
 

@@ -55,7 +55,8 @@ public sealed class ClaimReaderTests
 
     [Fact]
     public void Read_ExpressionThatFails_IsNoRole() =>
-        Assert.Throws<SignInRefusedException>(() => Read(s_settings with { RolePath = "contains(nothing.roles, 'x') && 'Admin'" }, Claims("[]")));
+        Assert.Throws<SignInRefusedException>(() =>
+            Read(s_settings with { RolePath = "contains(nothing.roles, 'x') && 'Admin'" }, Claims("[]")));
 
     [Theory]
     [InlineData("0")]

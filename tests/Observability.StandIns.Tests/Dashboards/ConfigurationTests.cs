@@ -82,7 +82,8 @@ public sealed class ConfigurationTests : IDisposable
 
     [Fact]
     public void Read_SignInsThatAreNotThere_AreNamed() =>
-        Assert.Contains("[auth.ldap]", Assert.Single(DashboardsConfiguration.Read(Read("[auth.ldap]\nenabled = true\n")).Ignored), StringComparison.Ordinal);
+        Assert.Contains("[auth.ldap]", Assert.Single(DashboardsConfiguration.Read(Read("[auth.ldap]\nenabled = true\n")).Ignored),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("30s", 30)]

@@ -10,7 +10,8 @@ namespace Observability.StandIns.Tests.Dashboards;
 /// (https://grafana.com/docs/grafana/latest/developers/http_api/). One set of tests for the real server and for the stand-in (design
 /// decision D3). Nobody who is not signed in is a viewer here, since the configuration lets anonymous visitors in as one.
 /// </summary>
-public abstract class DashboardsContract<TBackend>(DashboardsFixture<TBackend> fixture) : IClassFixture<DashboardsFixture<TBackend>>, IAsyncLifetime
+public abstract class DashboardsContract<TBackend>(DashboardsFixture<TBackend> fixture) : IClassFixture<DashboardsFixture<TBackend>>,
+    IAsyncLifetime
     where TBackend : IDashboardsBackend, new()
 {
     private enum As
@@ -49,7 +50,9 @@ public abstract class DashboardsContract<TBackend>(DashboardsFixture<TBackend> f
         var source = (await GetAsync("/api/datasources", As.Admin)).AsArray().Single()!;
         var single = await GetAsync("/api/datasources/uid/metrics", As.Admin);
 
-        Assert.Equal(("metrics", "Metrics", "prometheus", true, true), ((string?)source["uid"], (string?)source["name"], (string?)source["type"], (bool)source["isDefault"]!, (bool)source["readOnly"]!));
+        Assert.Equal(("metrics", "Metrics", "prometheus", true, true),
+            ((string?)source["uid"], (string?)source["name"], (string?)source["type"], (bool)source["isDefault"]!,
+            (bool)source["readOnly"]!));
         Assert.Equal("15s", (string?)source["jsonData"]!["timeInterval"]);
         Assert.True((bool)single["secureJsonFields"]!["httpHeaderValue1"]!);
         Assert.DoesNotContain("canary-tenant", source.ToJsonString() + single.ToJsonString(), StringComparison.Ordinal);
@@ -61,7 +64,8 @@ public abstract class DashboardsContract<TBackend>(DashboardsFixture<TBackend> f
     public async Task DataSources_Viewer_Is403(string path) => Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(path, As.Viewer));
 
     [Fact]
-    public async Task DataSource_Unknown_Is404() => Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("/api/datasources/uid/nothing", As.Admin));
+    public async Task DataSource_Unknown_Is404() =>
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("/api/datasources/uid/nothing", As.Admin));
 
     [Fact]
     public async Task DataSource_Health_IsOfTheStore() =>
@@ -69,7 +73,8 @@ public abstract class DashboardsContract<TBackend>(DashboardsFixture<TBackend> f
 
     [Fact]
     public async Task Plugins_DataSources_NameWhatIsProvisioned() =>
-        Assert.Contains("prometheus", (await GetAsync("/api/plugins?type=datasource", As.Admin)).AsArray().Select(plugin => (string?)plugin!["id"]));
+        Assert.Contains("prometheus",
+            (await GetAsync("/api/plugins?type=datasource", As.Admin)).AsArray().Select(plugin => (string?)plugin!["id"]));
 
     [Theory]
     [InlineData("", "One dashboard,Another")]
@@ -102,7 +107,8 @@ public abstract class DashboardsContract<TBackend>(DashboardsFixture<TBackend> f
         var answer = await GetAsync("/api/dashboards/uid/one", As.Viewer);
 
         Assert.Equal(("One dashboard", "one"), ((string?)answer["dashboard"]!["title"], (string?)answer["dashboard"]!["uid"]));
-        Assert.Equal((true, "one-dashboard", "/d/one/one-dashboard"), ((bool)answer["meta"]!["provisioned"]!, (string?)answer["meta"]!["slug"], (string?)answer["meta"]!["url"]));
+        Assert.Equal((true, "one-dashboard", "/d/one/one-dashboard"),
+            ((bool)answer["meta"]!["provisioned"]!, (string?)answer["meta"]!["slug"], (string?)answer["meta"]!["url"]));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync("/api/dashboards/uid/nothing", As.Viewer));
     }
 
@@ -117,7 +123,8 @@ public abstract class DashboardsContract<TBackend>(DashboardsFixture<TBackend> f
         Assert.Equal(["time", "number"], frame["schema"]!["fields"]!.AsArray().Select(field => (string?)field!["type"]));
         Assert.Equal("a", (string?)frame["schema"]!["fields"]![1]!["labels"]!["job"]);
         Assert.Equal("a", (string?)frame["schema"]!["fields"]![1]!["config"]!["displayNameFromDS"]);
-        Assert.Equal("canary-tenant", fixture.Store.Requests.Last(request => request.Form.GetValueOrDefault("query") == "up").Headers["X-Scope-OrgID"]);
+        Assert.Equal("canary-tenant",
+            fixture.Store.Requests.Last(request => request.Form.GetValueOrDefault("query") == "up").Headers["X-Scope-OrgID"]);
     }
 
     [Fact]
@@ -139,7 +146,8 @@ public abstract class DashboardsContract<TBackend>(DashboardsFixture<TBackend> f
         var before = fixture.Store.Requests.Count(request => request.Method == "DELETE");
 
         Assert.Equal(HttpStatusCode.OK, await StatusAsync("/api/datasources/proxy/uid/metrics/api/v1/query?query=1", As.Viewer));
-        Assert.True(await StatusAsync("/api/datasources/proxy/uid/metrics/api/v1/query", As.Viewer, HttpMethod.Delete) >= HttpStatusCode.BadRequest);
+        Assert.True(await StatusAsync("/api/datasources/proxy/uid/metrics/api/v1/query", As.Viewer,
+            HttpMethod.Delete) >= HttpStatusCode.BadRequest);
         Assert.Equal(before, fixture.Store.Requests.Count(request => request.Method == "DELETE"));
     }
 
@@ -152,7 +160,8 @@ public abstract class DashboardsContract<TBackend>(DashboardsFixture<TBackend> f
         var path = $"/api/admin/provisioning/{kind}/reload";
 
         Assert.Contains(await StatusAsync(path, As.Admin, HttpMethod.Post), new[] { HttpStatusCode.OK, HttpStatusCode.Accepted });
-        Assert.Contains(await StatusAsync(path, As.Viewer, HttpMethod.Post), new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden });
+        Assert.Contains(await StatusAsync(path, As.Viewer, HttpMethod.Post),
+            new[] { HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden });
     }
 
     [Fact]
@@ -179,7 +188,8 @@ public abstract class DashboardsContract<TBackend>(DashboardsFixture<TBackend> f
     {
         using var answer = await LogInAsync(DashboardsFixture<TBackend>.Password);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var setCookie = answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("grafana_session=", StringComparison.Ordinal));
+        var setCookie = answer.Headers.GetValues("Set-Cookie").Single(cookie =>
+            cookie.StartsWith("grafana_session=", StringComparison.Ordinal));
         Assert.Contains("HttpOnly", setCookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("SameSite=Lax", setCookie, StringComparison.OrdinalIgnoreCase);
         var cookie = setCookie.Split(';')[0];
@@ -195,12 +205,14 @@ public abstract class DashboardsContract<TBackend>(DashboardsFixture<TBackend> f
         using var answer = await LogInAsync("wrong");
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.False(answer.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(cookie => cookie.StartsWith("grafana_session=", StringComparison.Ordinal)));
+        Assert.False(answer.Headers.TryGetValues("Set-Cookie", out var cookies)
+            && cookies.Any(cookie => cookie.StartsWith("grafana_session=", StringComparison.Ordinal)));
     }
 
     private async Task<HttpResponseMessage> LogInAsync(string password)
     {
-        using var content = new StringContent(new JsonObject { ["user"] = "admin", ["password"] = password }.ToJsonString(), Encoding.UTF8, "application/json");
+        using var content = new StringContent(new JsonObject { ["user"] = "admin", ["password"] = password }.ToJsonString(), Encoding.UTF8,
+            "application/json");
         return await fixture.Client.PostAsync(new Uri($"{fixture.Root}/login"), content, TestContext.Current.CancellationToken);
     }
 
@@ -249,7 +261,8 @@ public abstract class DashboardsContract<TBackend>(DashboardsFixture<TBackend> f
         if (who != As.Viewer)
         {
             var password = who == As.Admin ? DashboardsFixture<TBackend>.Password : "wrong";
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"admin:{password}")));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic",
+                Convert.ToBase64String(Encoding.UTF8.GetBytes($"admin:{password}")));
         }
 
         if (body is not null)

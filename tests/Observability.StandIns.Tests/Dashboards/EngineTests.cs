@@ -17,7 +17,9 @@ public sealed class EngineTests
         await using var store = await ScriptedStore.StartAsync(Matrix);
         await using var dashboards = await StartAsync(store, "prometheus", "timeInterval: 30s");
 
-        var result = await dashboards.QueryAsync("s", new() { ["expr"] = "rate(x[$__rate_interval]) + $__interval_ms + ${__range_s}", ["legendFormat"] = "{{job}} of {{ nothing }}" });
+        var result = await dashboards.QueryAsync("s",
+            new() { ["expr"] = "rate(x[$__rate_interval]) + $__interval_ms + ${__range_s}",
+            ["legendFormat"] = "{{job}} of {{ nothing }}" });
 
         var request = Assert.Single(store.Requests);
         Assert.Equal(("POST", "/api/v1/query_range"), (request.Method, request.Path));
@@ -57,7 +59,8 @@ public sealed class EngineTests
 
         var result = await dashboards.QueryAsync("s", new() { ["expr"] = "rate(" });
 
-        Assert.Equal((400, "s: parse error: unexpected <eof>", "downstream"), ((int)result["status"]!, (string?)result["error"], (string?)result["errorSource"]));
+        Assert.Equal((400, "s: parse error: unexpected <eof>", "downstream"),
+            ((int)result["status"]!, (string?)result["error"], (string?)result["errorSource"]));
     }
 
     [Theory]
@@ -85,7 +88,8 @@ public sealed class EngineTests
         var frames = (await dashboards.QueryAsync("s", new() { ["expr"] = "x" }))["frames"]!.AsArray();
 
         Assert.Equal(1_000, frames.Count);
-        Assert.Contains("500 of 1500 series are left out", (string?)frames[0]!["schema"]!["meta"]!["notices"]![0]!["text"], StringComparison.Ordinal);
+        Assert.Contains("500 of 1500 series are left out", (string?)frames[0]!["schema"]!["meta"]!["notices"]![0]!["text"],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +99,8 @@ public sealed class EngineTests
         await using var store = await ScriptedStore.StartAsync($$$"""{"data":{"resultType":"matrix","result":[{"metric":{},"values":[{{{samples}}}]}]}}""");
         await using var dashboards = await StartAsync(store, "prometheus");
 
-        Assert.Contains("ask for less", (string?)(await dashboards.QueryAsync("s", new() { ["expr"] = "x" }))["error"], StringComparison.Ordinal);
+        Assert.Contains("ask for less", (string?)(await dashboards.QueryAsync("s", new() { ["expr"] = "x" }))["error"],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,12 +109,14 @@ public sealed class EngineTests
         await using var store = await ScriptedStore.StartAsync("""
             {"status":"success","data":{"resultType":"streams","result":[{"stream":{"job":"a"},"values":[["1700000001000000000","one"],["1700000002000000000","two",{"trace":"t"}]]}]}}
             """);
-        await using var dashboards = await StartAsync(store, "loki", "maxLines: 77, httpHeaderName1: X-Scope-OrgID", "httpHeaderValue1: tenant");
+        await using var dashboards = await StartAsync(store, "loki", "maxLines: 77, httpHeaderName1: X-Scope-OrgID",
+            "httpHeaderValue1: tenant");
 
         var frame = (await dashboards.QueryAsync("s", new() { ["expr"] = "{job=\"a\"}" }))["frames"]![0]!;
 
         var request = Assert.Single(store.Requests);
-        Assert.Equal(("/loki/api/v1/query_range", "77", "backward", "1700000000000000000"), (request.Path, request.Form["limit"], request.Form["direction"], request.Form["start"]));
+        Assert.Equal(("/loki/api/v1/query_range", "77", "backward", "1700000000000000000"),
+            (request.Path, request.Form["limit"], request.Form["direction"], request.Form["start"]));
         Assert.Equal("tenant", request.Headers["X-Scope-OrgID"]);
         Assert.Equal(["labels", "Time", "Line", "tsNs"], frame["schema"]!["fields"]!.AsArray().Select(field => (string?)field!["name"]));
         Assert.Equal("""[[{"job":"a"},{"job":"a","trace":"t"}],[1700000001000,1700000002000],["one","two"],["1700000001000000000","1700000002000000000"]]""", frame["data"]!["values"]!.ToJsonString());
@@ -135,7 +142,8 @@ public sealed class EngineTests
               {"key":"cpu","doc_count":3,"2":{"buckets":[{"key":1700000000000,"doc_count":1},{"key":1700000060000,"doc_count":2}]}},
               {"key":"mem","doc_count":1,"2":{"buckets":[{"key":1700000000000,"doc_count":1}]}}]}}}]}
             """);
-        await using var dashboards = await StartAsync(store, "elasticsearch", "index: '[telegraf-]YYYY.MM.DD', interval: Daily, timeField: '@timestamp'");
+        await using var dashboards = await StartAsync(store, "elasticsearch",
+            "index: '[telegraf-]YYYY.MM.DD', interval: Daily, timeField: '@timestamp'");
 
         var result = await dashboards.QueryAsync("s", JsonNode.Parse("""
             {"query":"level:error","alias":"{{measurement_name}}!","metrics":[{"id":"1","type":"count"}],
@@ -181,7 +189,8 @@ public sealed class EngineTests
 
         var frame = (await dashboards.QueryAsync("s", JsonNode.Parse("""{"query":"*","metrics":[{"id":"1","type":"logs","settings":{"limit":"50"}}]}""")!.AsObject()))["frames"]![0]!;
 
-        Assert.Equal(["@timestamp", "line", "level", "_id", "_index", "host.name", "msg", "sev"], frame["schema"]!["fields"]!.AsArray().Select(field => (string?)field!["name"]));
+        Assert.Equal(["@timestamp", "line", "level", "_id", "_index", "host.name", "msg", "sev"],
+            frame["schema"]!["fields"]!.AsArray().Select(field => (string?)field!["name"]));
         Assert.Equal("hello", (string?)frame["data"]!["values"]![1]![0]);
         Assert.Contains("\"size\":50", Assert.Single(store.Requests).Body, StringComparison.Ordinal);
     }
@@ -215,9 +224,11 @@ public sealed class EngineTests
         const string Csv = "#datatype,string,long,dateTime:RFC3339,double,string,string\r\n#group,false,false,false,false,true,true\r\n#default,_result,,,,,\r\n"
             + ",result,table,_time,_value,_field,host\r\n,,0,2023-11-14T22:13:20Z,0.5,usage,a\r\n,,0,2023-11-14T22:14:20Z,,usage,a\r\n,,1,2023-11-14T22:13:20Z,7,usage,\"b, \"\"c\"\"\"\r\n\r\n";
         await using var store = await ScriptedStore.StartAsync(_ => (200, "text/csv", Csv));
-        await using var dashboards = await StartAsync(store, "influxdb", "version: Flux, organization: acme, defaultBucket: metrics", "token: t0ken");
+        await using var dashboards = await StartAsync(store, "influxdb", "version: Flux, organization: acme, defaultBucket: metrics",
+            "token: t0ken");
 
-        var result = await dashboards.QueryAsync("s", new() { ["query"] = "from(bucket: v.defaultBucket) |> range(start: v.timeRangeStart, stop: v.timeRangeStop) |> aggregateWindow(every: v.windowPeriod, fn: mean)" });
+        var result = await dashboards.QueryAsync("s",
+            new() { ["query"] = "from(bucket: v.defaultBucket) |> range(start: v.timeRangeStart, stop: v.timeRangeStop) |> aggregateWindow(every: v.windowPeriod, fn: mean)" });
 
         var request = Assert.Single(store.Requests);
         Assert.Equal(("/api/v2/query?org=acme", "Token t0ken"), (request.Target, request.Headers["Authorization"]));
@@ -237,12 +248,16 @@ public sealed class EngineTests
         await using var store = await ScriptedStore.StartAsync("""
             {"results":[{"series":[{"name":"cpu","tags":{"host":"a"},"columns":["time","mean"],"values":[[1700000000000,0.5]]}]}]}
             """);
-        await using var dashboards = await StartAsync(store, "influxdb", "version: InfluxQL, dbName: metrics, httpMode: GET, httpHeaderName1: Authorization", "httpHeaderValue1: Token x");
+        await using var dashboards = await StartAsync(store, "influxdb",
+            "version: InfluxQL, dbName: metrics, httpMode: GET, httpHeaderName1: Authorization", "httpHeaderValue1: Token x");
 
-        var result = await dashboards.QueryAsync("s", new() { ["query"] = "SELECT mean(u) FROM cpu WHERE $timeFilter GROUP BY time($__interval)", ["alias"] = "$m on $tag_host", ["rawQuery"] = true });
+        var result = await dashboards.QueryAsync("s",
+            new() { ["query"] = "SELECT mean(u) FROM cpu WHERE $timeFilter GROUP BY time($__interval)", ["alias"] = "$m on $tag_host",
+            ["rawQuery"] = true });
 
         var request = Assert.Single(store.Requests);
-        Assert.Equal("SELECT mean(u) FROM cpu WHERE time >= 1700000000000ms and time <= 1700003600000ms GROUP BY time(60s)", request.Form["q"]);
+        Assert.Equal("SELECT mean(u) FROM cpu WHERE time >= 1700000000000ms and time <= 1700003600000ms GROUP BY time(60s)",
+            request.Form["q"]);
         Assert.Equal("Token x", request.Headers["Authorization"]);
         Assert.Equal("cpu on a", (string?)result["frames"]![0]!["schema"]!["name"]);
     }
@@ -277,7 +292,8 @@ public sealed class EngineTests
     private static async Task<RunningDashboards> StartAsync(ScriptedStore store, string type, string settings = "", string secrets = "")
     {
         var dashboards = new RunningDashboards();
-        dashboards.WriteDataSources($"{{name: s, uid: s, type: {type}, url: '{store.Url}', jsonData: {{{settings}}}, secureJsonData: {{{secrets}}}}}");
+        dashboards.WriteDataSources(
+            $"{{name: s, uid: s, type: {type}, url: '{store.Url}', jsonData: {{{settings}}}, secureJsonData: {{{secrets}}}}}");
         return await dashboards.StartAsync();
     }
 }

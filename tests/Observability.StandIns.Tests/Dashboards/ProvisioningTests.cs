@@ -54,7 +54,8 @@ public sealed class ProvisioningTests : IDisposable
     [Fact]
     public void DataSources_AliasesThatMultiply_AreRefused()
     {
-        var lines = Enumerable.Range(1, 9).Select(level => $"l{level}: &l{level} [{string.Join(',', Enumerable.Repeat($"*l{level - 1}", 10))}]");
+        var lines = Enumerable.Range(1, 9)
+            .Select(level => $"l{level}: &l{level} [{string.Join(',', Enumerable.Repeat($"*l{level - 1}", 10))}]");
         _folder.Write("datasources/a.yaml", $"l0: &l0 [x]\n{string.Join('\n', lines)}\n");
 
         Assert.Throws<StandInException>(() => DataSourceDefinition.ReadAll(_folder.Path, _variables.GetValueOrDefault));
@@ -70,7 +71,8 @@ public sealed class ProvisioningTests : IDisposable
         _folder.Write("content/same.json", """{"uid":"one","title":"Same"}""");
         _folder.Write("content/untitled.json", """{"uid":"x"}""");
         _folder.Write("content/new.json", """{"apiVersion":"dashboard.grafana.app/v2","spec":{}}""");
-        _folder.Write("dashboards/p.yaml", $"apiVersion: 1\nproviders: [{{name: p, updateIntervalSeconds: 30, options: {{path: '{dashboards}', foldersFromFilesStructure: true}}}}]\n");
+        _folder.Write("dashboards/p.yaml",
+            $"apiVersion: 1\nproviders: [{{name: p, updateIntervalSeconds: 30, options: {{path: '{dashboards}', foldersFromFilesStructure: true}}}}]\n");
 
         var (found, interval) = new DashboardsReader(NullLogger.Instance).Read(_folder.Path, _variables.GetValueOrDefault);
 
@@ -83,12 +85,14 @@ public sealed class ProvisioningTests : IDisposable
     [Fact]
     public void AlertRules_OfTheContent_AreRead()
     {
-        _folder.Write("alerting/stack.yml", File.ReadAllText(Repository.Combine("AppHost", "alerts", "stack.yml")).Replace("$", "$$", StringComparison.Ordinal));
+        _folder.Write("alerting/stack.yml",
+            File.ReadAllText(Repository.Combine("AppHost", "alerts", "stack.yml")).Replace("$", "$$", StringComparison.Ordinal));
 
         var rules = AlertRuleDefinition.ReadAll(_folder.Path, _variables.GetValueOrDefault);
 
         Assert.Equal(3, rules.Count);
-        Assert.Equal(("Target down", "stack", "Stack", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)), (rules[0].Title, rules[0].Group, rules[0].Folder, rules[0].Interval, rules[0].For));
+        Assert.Equal(("Target down", "stack", "Stack", TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)),
+            (rules[0].Title, rules[0].Group, rules[0].Folder, rules[0].Interval, rules[0].For));
         Assert.Contains("{{ $labels.job }}", rules[0].Annotations["summary"], StringComparison.Ordinal);
     }
 

@@ -15,7 +15,8 @@ internal sealed class RunningDashboards : IAsyncDisposable
     private readonly int _port = FreePort.Take();
     private WebApplication? _application;
 
-    public RunningDashboards() => Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
+    public RunningDashboards() =>
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
     {
         BaseAddress = new Uri(Root),
     };
@@ -40,7 +41,8 @@ internal sealed class RunningDashboards : IAsyncDisposable
 
     /// <summary>Provisions data sources; each is a flow map of YAML.</summary>
     public void WriteDataSources(params string[] sources) =>
-        Write("provisioning/datasources/stack.yaml", "apiVersion: 1\ndatasources:\n" + string.Concat(sources.Select(source => $"  - {source}\n")));
+        Write("provisioning/datasources/stack.yaml",
+            "apiVersion: 1\ndatasources:\n" + string.Concat(sources.Select(source => $"  - {source}\n")));
 
     /// <summary>Provisions the dashboards of a folder; by default those that the test writes below <c>dashboards</c>.</summary>
     public void WriteProvider(string? folder = null)
@@ -68,7 +70,8 @@ internal sealed class RunningDashboards : IAsyncDisposable
             {Ini}
             """);
         _application = DashboardsStandIn.Build(
-            ["server", "--config", _folder.Combine("grafana.ini"), "cfg:default.server.http_addr=127.0.0.1", FormattableString.Invariant($"cfg:default.server.http_port={_port}")],
+            ["server", "--config", _folder.Combine("grafana.ini"), "cfg:default.server.http_addr=127.0.0.1",
+                FormattableString.Invariant($"cfg:default.server.http_port={_port}")],
             Variables.GetValueOrDefault,
             TimeProvider.System);
         await _application.StartAsync(TestContext.Current.CancellationToken);
@@ -80,16 +83,19 @@ internal sealed class RunningDashboards : IAsyncDisposable
         where T : notnull => (T)_application!.Services.GetService(typeof(T))!;
 
     /// <summary>Sends a request; by default with the administrator's password.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, JsonNode? body = null, string? cookie = null, bool asAdmin = true)
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, JsonNode? body = null, string? cookie = null,
+        bool asAdmin = true)
     {
-        using var request = new HttpRequestMessage(method, new Uri(Root.TrimEnd('/') + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(method,
+            new Uri(Root.TrimEnd('/') + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         if (cookie is not null)
         {
             request.Headers.Add("Cookie", cookie);
         }
         else if (asAdmin)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"admin:{AdminPassword}")));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic",
+                Convert.ToBase64String(Encoding.UTF8.GetBytes($"admin:{AdminPassword}")));
         }
 
         if (body is not null)
@@ -116,7 +122,8 @@ internal sealed class RunningDashboards : IAsyncDisposable
         query["datasource"] = new JsonObject { ["uid"] = source };
         query["intervalMs"] ??= 60_000;
         query["maxDataPoints"] ??= 100;
-        using var response = await SendAsync(HttpMethod.Post, "/api/ds/query", new JsonObject { ["from"] = "1700000000000", ["to"] = "1700003600000", ["queries"] = new JsonArray(query) });
+        using var response = await SendAsync(HttpMethod.Post, "/api/ds/query",
+            new JsonObject { ["from"] = "1700000000000", ["to"] = "1700003600000", ["queries"] = new JsonArray(query) });
         return JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["results"]!["A"]!;
     }
 

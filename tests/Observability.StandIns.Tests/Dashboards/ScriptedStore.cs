@@ -37,7 +37,8 @@ internal sealed class ScriptedStore : IAsyncDisposable
             using var reader = new StreamReader(context.Request.Body);
             var body = await reader.ReadToEndAsync(context.RequestAborted);
             var form = context.Request.HasFormContentType
-                ? Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(body).ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)
+                ? Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(body)
+                    .ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)
                 : context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
             var request = new StoreRequest(
                 context.Request.Method,
@@ -45,7 +46,8 @@ internal sealed class ScriptedStore : IAsyncDisposable
                 context.Features.Get<IHttpRequestFeature>()!.RawTarget,
                 form,
                 body,
-                context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+                context.Request.Headers.ToDictionary(header => header.Key, header =>
+                    header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
             store._requests.Enqueue(request);
             var (status, contentType, text) = answer(request);
             context.Response.StatusCode = status;

@@ -36,13 +36,16 @@ public sealed class SignInTests
         var (location, cookies) = await BeginAsync(dashboards, "/d/one?var-a=1");
         var query = HttpUtility.ParseQueryString(location.Query);
         Assert.Equal("http://idp.localhost/auth", location.GetLeftPart(UriPartial.Path));
-        Assert.Equal(("code", "grafana", "S256", $"{dashboards.Root}login/generic_oauth"), (query["response_type"], query["client_id"], query["code_challenge_method"], query["redirect_uri"]));
+        Assert.Equal(("code", "grafana", "S256", $"{dashboards.Root}login/generic_oauth"),
+            (query["response_type"], query["client_id"], query["code_challenge_method"], query["redirect_uri"]));
         Assert.Equal(43, query["code_challenge"]!.Length);
 
-        using var back = await dashboards.SendAsync(HttpMethod.Get, $"/login/generic_oauth?code=c0de&state={query["state"]}", cookie: cookies);
+        using var back = await dashboards.SendAsync(HttpMethod.Get, $"/login/generic_oauth?code=c0de&state={query["state"]}",
+            cookie: cookies);
         Assert.Equal("/d/one?var-a=1", back.Headers.Location?.OriginalString);
         var token = provider.Requests.First(request => request.Path == "/token");
-        Assert.Equal(("authorization_code", "c0de", $"Basic {Convert.ToBase64String("grafana:s3cret"u8)}"), (token.Form["grant_type"], token.Form["code"], token.Headers["Authorization"]));
+        Assert.Equal(("authorization_code", "c0de", $"Basic {Convert.ToBase64String("grafana:s3cret"u8)}"),
+            (token.Form["grant_type"], token.Form["code"], token.Headers["Authorization"]));
         Assert.Equal(query["code_challenge"], Challenge(token.Form["code_verifier"]));
 
         var session = CookieOf(back, "grafana_session");
@@ -60,7 +63,8 @@ public sealed class SignInTests
         var (_, cookies) = await BeginAsync(dashboards);
         var (other, _) = await BeginAsync(dashboards);
 
-        foreach (var (state, cookie) in new[] { (HttpUtility.ParseQueryString(other.Query)["state"], cookies), ("", cookies), (HttpUtility.ParseQueryString(other.Query)["state"], "oauth_state=forged"), ("x", "a=b") })
+        foreach (var (state, cookie) in new[] { (HttpUtility.ParseQueryString(other.Query)["state"], cookies), ("", cookies),
+            (HttpUtility.ParseQueryString(other.Query)["state"], "oauth_state=forged"), ("x", "a=b") })
         {
             using var back = await dashboards.SendAsync(HttpMethod.Get, $"/login/generic_oauth?code=c&state={state}", cookie: cookie);
             Assert.Equal("/login", back.Headers.Location?.OriginalString);
@@ -76,18 +80,21 @@ public sealed class SignInTests
         await using var dashboards = await StartAsync(provider);
         var (location, cookies) = await BeginAsync(dashboards);
 
-        using var back = await dashboards.SendAsync(HttpMethod.Get, $"/login/generic_oauth?code=c&state={HttpUtility.ParseQueryString(location.Query)["state"]}", cookie: cookies);
+        using var back = await dashboards.SendAsync(HttpMethod.Get,
+            $"/login/generic_oauth?code=c&state={HttpUtility.ParseQueryString(location.Query)["state"]}", cookie: cookies);
 
         Assert.Equal("/login", back.Headers.Location?.OriginalString);
         using var page = await dashboards.SendAsync(HttpMethod.Get, "/login", cookie: CookieOf(back, "login_message"));
-        Assert.Contains("You have no role here", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("You have no role here", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Session_AccessTokenEnded_IsRefreshedOnceAndEndsWithTheRefreshToken()
     {
         var refreshes = 0;
-        await using var provider = await ScriptedStore.StartAsync(request => request.Form.GetValueOrDefault("grant_type") == "refresh_token" && ++refreshes > 1
+        await using var provider = await ScriptedStore.StartAsync(request =>
+            request.Form.GetValueOrDefault("grant_type") == "refresh_token" && ++refreshes > 1
             ? (400, "application/json", """{"error":"invalid_grant"}""")
             : Answer("Viewer", expires: -1)(request));
         await using var dashboards = await StartAsync(provider);
@@ -97,7 +104,8 @@ public sealed class SignInTests
         using var second = await dashboards.SendAsync(HttpMethod.Get, "/api/user", cookie: session);
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (first.StatusCode, second.StatusCode));
-        Assert.Equal("r3fresh", provider.Requests.First(request => request.Form.GetValueOrDefault("grant_type") == "refresh_token").Form["refresh_token"]);
+        Assert.Equal("r3fresh", provider.Requests.First(request =>
+            request.Form.GetValueOrDefault("grant_type") == "refresh_token").Form["refresh_token"]);
     }
 
     [Fact]
@@ -110,7 +118,8 @@ public sealed class SignInTests
         using var answer = await dashboards.SendAsync(HttpMethod.Get, "/logout", cookie: session);
         using var after = await dashboards.SendAsync(HttpMethod.Get, "/api/user", cookie: session);
 
-        Assert.StartsWith("http://idp.localhost/logout?post_logout_redirect_uri=http%3A%2F%2Fx&id_token_hint=e30.", answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
+        Assert.StartsWith("http://idp.localhost/logout?post_logout_redirect_uri=http%3A%2F%2Fx&id_token_hint=e30.",
+            answer.Headers.Location?.OriginalString, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
     }
 
@@ -128,7 +137,8 @@ public sealed class SignInTests
         await using var dashboards = await StartAsync(provider);
         var (location, cookies) = await BeginAsync(dashboards, wanted);
 
-        using var back = await dashboards.SendAsync(HttpMethod.Get, $"/login/generic_oauth?code=c&state={HttpUtility.ParseQueryString(location.Query)["state"]}", cookie: cookies);
+        using var back = await dashboards.SendAsync(HttpMethod.Get,
+            $"/login/generic_oauth?code=c&state={HttpUtility.ParseQueryString(location.Query)["state"]}", cookie: cookies);
 
         Assert.Equal("/", back.Headers.Location?.OriginalString);
     }
@@ -139,7 +149,8 @@ public sealed class SignInTests
         await using var provider = await ScriptedStore.StartAsync(Answer("Viewer"));
         await using var dashboards = await StartAsync(provider);
 
-        using var form = await dashboards.SendAsync(HttpMethod.Post, "/login", new JsonObject { ["user"] = "admin", ["password"] = RunningDashboards.AdminPassword }, asAdmin: false);
+        using var form = await dashboards.SendAsync(HttpMethod.Post, "/login",
+            new JsonObject { ["user"] = "admin", ["password"] = RunningDashboards.AdminPassword }, asAdmin: false);
         using var api = await dashboards.SendAsync(HttpMethod.Get, "/api/datasources");
 
         Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.OK), (form.StatusCode, api.StatusCode));
@@ -151,7 +162,8 @@ public sealed class SignInTests
         await using var dashboards = await new RunningDashboards().StartAsync();
         for (var attempt = 0; attempt < 5; attempt++)
         {
-            using var wrong = await dashboards.SendAsync(HttpMethod.Post, "/login", new JsonObject { ["user"] = "admin", ["password"] = "wrong" }, asAdmin: false);
+            using var wrong = await dashboards.SendAsync(HttpMethod.Post, "/login",
+                new JsonObject { ["user"] = "admin", ["password"] = "wrong" }, asAdmin: false);
             Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
         }
 
@@ -164,7 +176,8 @@ public sealed class SignInTests
     public async Task Api_NobodySignedIn_Is401AndPagesLeadToTheLogin()
     {
         await using var dashboards = await new RunningDashboards().StartAsync();
-        foreach (var path in new[] { "/api/search", "/api/user", "/api/org", "/api/datasources", "/api/dashboards/uid/x", "/api/whatever", "/api/prometheus/grafana/api/v1/rules" })
+        foreach (var path in new[] { "/api/search", "/api/user", "/api/org", "/api/datasources", "/api/dashboards/uid/x", "/api/whatever",
+            "/api/prometheus/grafana/api/v1/rules" })
         {
             using var answer = await dashboards.SendAsync(HttpMethod.Get, path, asAdmin: false);
             Assert.Equal((path, HttpStatusCode.Unauthorized), (path, answer.StatusCode));
@@ -191,7 +204,8 @@ public sealed class SignInTests
     {
         await using var dashboards = await new RunningDashboards().StartAsync();
 
-        foreach (var (path, name) in new[] { ("/api/snapshots", "Snapshots"), ("/api/dashboards/db", "Saving dashboards"), ("/api/new-thing", "GET /api/new-thing") })
+        foreach (var (path, name) in new[] { ("/api/snapshots", "Snapshots"), ("/api/dashboards/db", "Saving dashboards"),
+            ("/api/new-thing", "GET /api/new-thing") })
         {
             using var answer = await dashboards.SendAsync(HttpMethod.Get, path);
             Assert.Equal(HttpStatusCode.NotImplemented, answer.StatusCode);
@@ -207,17 +221,20 @@ public sealed class SignInTests
         {
             using var page = await dashboards.SendAsync(HttpMethod.Get, "/grafana/dashboards", asAdmin: false);
             using var login = await dashboards.SendAsync(HttpMethod.Get, "/grafana/login", asAdmin: false);
-            using var session = await dashboards.SendAsync(HttpMethod.Post, "/grafana/login", new JsonObject { ["user"] = "admin", ["password"] = RunningDashboards.AdminPassword }, asAdmin: false);
+            using var session = await dashboards.SendAsync(HttpMethod.Post, "/grafana/login",
+                new JsonObject { ["user"] = "admin", ["password"] = RunningDashboards.AdminPassword }, asAdmin: false);
 
             Assert.Equal("/grafana/login?redirectTo=%2Fgrafana%2Fdashboards", page.Headers.Location?.OriginalString);
-            Assert.Contains("/grafana/public/build/", await login.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains("/grafana/public/build/", await login.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
             var cookie = Assert.Single(session.Headers.GetValues("Set-Cookie"));
             Assert.Contains("path=/grafana", cookie, StringComparison.Ordinal);
             Assert.Contains("secure", cookie, StringComparison.Ordinal);
         }
     }
 
-    private static Func<StoreRequest, (int Status, string ContentType, string Body)> Answer(string role, int expires = 300) => request => request.Path switch
+    private static Func<StoreRequest, (int Status, string ContentType, string Body)> Answer(string role, int expires = 300) => request =>
+        request.Path switch
     {
         "/token" => (200, "application/json", new JsonObject
         {
@@ -242,12 +259,15 @@ public sealed class SignInTests
     private static async Task<string> SignInAsync(RunningDashboards dashboards)
     {
         var (location, cookies) = await BeginAsync(dashboards);
-        using var back = await dashboards.SendAsync(HttpMethod.Get, $"/login/generic_oauth?code=c&state={HttpUtility.ParseQueryString(location.Query)["state"]}", cookie: cookies);
+        using var back = await dashboards.SendAsync(HttpMethod.Get,
+            $"/login/generic_oauth?code=c&state={HttpUtility.ParseQueryString(location.Query)["state"]}", cookie: cookies);
         return CookieOf(back, "grafana_session");
     }
 
     private static string CookieOf(HttpResponseMessage answer, string name) =>
-        answer.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]).Single(cookie => cookie.StartsWith(name + "=", StringComparison.Ordinal) && cookie.Length > name.Length + 1);
+        answer.Headers.GetValues("Set-Cookie")
+            .Select(cookie => cookie.Split(';')[0]).Single(cookie =>
+            cookie.StartsWith(name + "=", StringComparison.Ordinal) && cookie.Length > name.Length + 1);
 
     private static string Challenge(string verifier) => Microsoft.AspNetCore.WebUtilities.WebEncoders.Base64UrlEncode(
         System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(verifier)));

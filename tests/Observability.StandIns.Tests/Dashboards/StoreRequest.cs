@@ -8,4 +8,5 @@ namespace Observability.StandIns.Tests.Dashboards;
 /// <param name="Body">Body.</param>
 /// <param name="Headers">Headers.</param>
 internal sealed record StoreRequest(
-    string Method, string Path, string Target, IReadOnlyDictionary<string, string> Form, string Body, IReadOnlyDictionary<string, string> Headers);
+    string Method, string Path, string Target, IReadOnlyDictionary<string, string> Form, string Body, IReadOnlyDictionary<string,
+        string> Headers);

@@ -8,5 +8,6 @@ namespace Observability.StandIns.Dashboards.Alerting;
 internal sealed record AlertInstance(IReadOnlyDictionary<string, string> Labels, double? Value, DateTimeOffset Since, bool IsFiring)
 {
     /// <summary>Identifies it among the rule's.</summary>
-    public string Key => string.Join('\u0001', Labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}\u0002{label.Value}"));
+    public string Key => string.Join('\u0001',
+        Labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}\u0002{label.Value}"));
 }

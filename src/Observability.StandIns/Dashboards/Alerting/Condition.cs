@@ -36,8 +36,10 @@ internal static class Condition
         var input = model.Text("expression") ?? throw new QueryException($"the expression {refId} has no input");
         return model.Text("type") switch
         {
-            "threshold" => [.. Evaluate(input, data, frames, depth + 1).Select(sample => sample with { Value = sample.Value is { } value ? Meets(model, value) ? 1 : 0 : null })],
-            "reduce" when frames.TryGetValue(input, out var series) => [.. series.SelectMany(frame => frame.Fields.OfType<NumberField>()).Select(field =>
+            "threshold" => [.. Evaluate(input, data, frames, depth + 1)
+                .Select(sample => sample with { Value = sample.Value is { } value ? Meets(model, value) ? 1 : 0 : null })],
+            "reduce" when frames.TryGetValue(input, out var series) =>
+                [.. series.SelectMany(frame => frame.Fields.OfType<NumberField>()).Select(field =>
                 new Sample(field.Labels ?? new Dictionary<string, string>(), Reduce(model.Text("reducer") ?? "last", [.. field.Values])))],
             "reduce" => Evaluate(input, data, frames, depth + 1),
             var type => throw QueryException.NotSupported($"the expression {type} of alert rules"),
@@ -47,7 +49,8 @@ internal static class Condition
     private static bool Meets(JsonObject model, double value)
     {
         var evaluator = model.Maps("conditions").FirstOrDefault().Map("evaluator");
-        var limits = (evaluator?["params"] as JsonArray ?? []).Select(limit => limit.Number() ?? throw new QueryException("a threshold is no number")).ToList();
+        var limits = (evaluator?["params"] as JsonArray ?? [])
+            .Select(limit => limit.Number() ?? throw new QueryException("a threshold is no number")).ToList();
         double Limit(int index) => index < limits.Count ? limits[index] : throw new QueryException("the threshold has no value");
         return evaluator.Text("type") switch
         {

@@ -5,8 +5,11 @@ using Observability.StandIns.Dashboards.Queries;
 
 namespace Observability.StandIns.Dashboards.Alerting;
 
-/// <summary>Evaluates the provisioned alert rules as often as their groups say. It notifies nobody: their states can be looked at.</summary>
-internal sealed class RuleEvaluator(ProvisionedContent content, QueryRunner runner, DashboardsMetrics metrics, TimeProvider clock) : BackgroundService
+/// <summary>
+/// Evaluates the provisioned alert rules as often as their groups say. It notifies nobody: their states can be looked at.
+/// </summary>
+internal sealed class RuleEvaluator(ProvisionedContent content, QueryRunner runner, DashboardsMetrics metrics, TimeProvider clock)
+    : BackgroundService
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<string, RuleState> _states = new(StringComparer.Ordinal);
@@ -24,7 +27,8 @@ internal sealed class RuleEvaluator(ProvisionedContent content, QueryRunner runn
         metrics.RuleEvaluations.WithLabels("1").Inc();
         try
         {
-            alerts = [.. (await FindMeetingAsync(rule, now, cancellationToken).ConfigureAwait(false)).Select(sample => Continue(rule, sample, before, now))];
+            alerts = [.. (await FindMeetingAsync(rule, now, cancellationToken).ConfigureAwait(false))
+                .Select(sample => Continue(rule, sample, before, now))];
         }
         catch (Exception failure) when (failure is QueryException or InvalidOperationException or FormatException or ArgumentException)
         {
@@ -34,7 +38,8 @@ internal sealed class RuleEvaluator(ProvisionedContent content, QueryRunner runn
             {
                 "OK" => [],
                 "KeepLast" => [.. before.Values],
-                _ => [Continue(rule, new Condition.Sample(new Dictionary<string, string> { ["alertname"] = "DatasourceError" }, null), before, now)],
+                _ => [Continue(rule, new Condition.Sample(new Dictionary<string, string> { ["alertname"] = "DatasourceError" }, null),
+                    before, now)],
             };
         }
 
@@ -50,7 +55,8 @@ internal sealed class RuleEvaluator(ProvisionedContent content, QueryRunner runn
             {
                 await Task.Delay(s_tick, clock, stoppingToken).ConfigureAwait(false);
                 var now = clock.GetUtcNow();
-                var due = content.AlertRules.Where(rule => !rule.IsPaused && (Find(rule) is not { } state || now - state.Evaluated >= rule.Interval)).ToList();
+                var due = content.AlertRules.Where(rule =>
+                    !rule.IsPaused && (Find(rule) is not { } state || now - state.Evaluated >= rule.Interval)).ToList();
                 await Task.WhenAll(due.Select(rule => EvaluateAsync(rule, stoppingToken))).ConfigureAwait(false);
             }
         }
@@ -60,7 +66,8 @@ internal sealed class RuleEvaluator(ProvisionedContent content, QueryRunner runn
         }
     }
 
-    private async Task<IReadOnlyList<Condition.Sample>> FindMeetingAsync(AlertRuleDefinition rule, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Condition.Sample>> FindMeetingAsync(AlertRuleDefinition rule, DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var data = rule.Data.ToDictionary(query => query.Text("refId") ?? string.Empty, StringComparer.Ordinal);
         var frames = new Dictionary<string, IReadOnlyList<Frame>>(StringComparer.Ordinal);
@@ -70,17 +77,20 @@ internal sealed class RuleEvaluator(ProvisionedContent content, QueryRunner runn
             model["datasource"] = new JsonObject { ["uid"] = query.Text("datasourceUid") };
             long Time(string key) => (now - TimeSpan.FromSeconds(query.Map("relativeTimeRange").Number(key) ?? 0)).ToUnixTimeMilliseconds();
             var answer = await runner.AnswerAsync(model, refId, Time("from"), Time("to"), cancellationToken).ConfigureAwait(false);
-            frames[refId] = answer.Error is { } message ? throw new QueryException(message, answer.Status, answer.IsStoresFault) : answer.Frames;
+            frames[refId] = answer.Error is { } message ? throw new QueryException(message, answer.Status, answer.IsStoresFault)
+                : answer.Frames;
         }
 
         var samples = Condition.Evaluate(rule.Condition, data, frames);
         var withData = samples.Where(sample => sample.Value is not null).ToList();
         return withData.Count > 0
             ? [.. withData.Where(sample => sample.Value is not 0)]
-            : rule.NoDataState is "OK" or "KeepLast" ? [] : [new Condition.Sample(new Dictionary<string, string> { ["alertname"] = "DatasourceNoData" }, null)];
+            : rule.NoDataState is "OK" or "KeepLast" ? []
+                : [new Condition.Sample(new Dictionary<string, string> { ["alertname"] = "DatasourceNoData" }, null)];
     }
 
-    private static AlertInstance Continue(AlertRuleDefinition rule, Condition.Sample sample, Dictionary<string, AlertInstance> before, DateTimeOffset now)
+    private static AlertInstance Continue(AlertRuleDefinition rule, Condition.Sample sample, Dictionary<string, AlertInstance> before,
+        DateTimeOffset now)
     {
         var fresh = new AlertInstance(sample.Labels, sample.Value, now, rule.For <= TimeSpan.Zero);
         return before.GetValueOrDefault(fresh.Key) is { } earlier

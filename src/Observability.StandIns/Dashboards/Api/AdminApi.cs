@@ -3,7 +3,10 @@ using Observability.StandIns.Dashboards.SignIn;
 
 namespace Observability.StandIns.Dashboards.Api;
 
-/// <summary>Reads provisioning files anew (https://grafana.com/docs/grafana/latest/developers/http_api/admin/#reload-provisioning-configurations).</summary>
+/// <summary>
+/// Reads provisioning files anew
+/// (https://grafana.com/docs/grafana/latest/developers/http_api/admin/#reload-provisioning-configurations).
+/// </summary>
 internal static class AdminApi
 {
     /// <summary>Maps the paths.</summary>

@@ -7,7 +7,8 @@ using Observability.StandIns.Dashboards.Queries;
 namespace Observability.StandIns.Dashboards.Api;
 
 /// <summary>
-/// The alert rules and their states, in the form of Prometheus' rules API: Grafana's own under the name <c>grafana</c>, a store's under its uid
+/// The alert rules and their states, in the form of Prometheus' rules API: Grafana's own under the name <c>grafana</c>, a
+/// store's under its uid
 /// (pkg/services/ngalert/api of grafana/grafana; https://prometheus.io/docs/prometheus/latest/querying/api/#rules).
 /// </summary>
 internal static class AlertApi
@@ -23,13 +24,15 @@ internal static class AlertApi
         api.MapGet("/prometheus/{uid}/api/v1/rules", (Delegate)HandOnAsync).For(OrgRole.Viewer, "alert.rules.external:read");
         api.MapGet("/ruler/grafana/api/v1/rules", (ProvisionedContent content) => Results.Json(new JsonObject(GroupsOf(content)
             .GroupBy(group => group.First().Folder)
-            .Select(folder => KeyValuePair.Create(folder.Key, (JsonNode?)new JsonArray([.. folder.Select(DescribeDefinition)])))))).For(OrgRole.Viewer, "alert.rules:read");
+            .Select(folder => KeyValuePair.Create(folder.Key, (JsonNode?)new JsonArray([.. folder.Select(DescribeDefinition)]))))))
+                .For(OrgRole.Viewer, "alert.rules:read");
     }
 
     private static IEnumerable<IGrouping<(string Folder, string Group), AlertRuleDefinition>> GroupsOf(ProvisionedContent content) =>
         content.AlertRules.GroupBy(rule => (rule.Folder, rule.Group));
 
-    private static async Task<IResult> HandOnAsync(string uid, ProvisionedContent content, StoreClient client, CancellationToken cancellationToken)
+    private static async Task<IResult> HandOnAsync(string uid, ProvisionedContent content, StoreClient client,
+        CancellationToken cancellationToken)
     {
         if (DataSourceApi.Find(content, uid) is not { } source)
         {
@@ -43,15 +46,18 @@ internal static class AlertApi
 
         try
         {
-            return Results.Json(await client.GetJsonAsync(source, source.Type == "loki" ? "prometheus/api/v1/rules" : "api/v1/rules", cancellationToken).ConfigureAwait(false));
+            return Results.Json(await client.GetJsonAsync(source, source.Type == "loki" ? "prometheus/api/v1/rules" : "api/v1/rules",
+                cancellationToken).ConfigureAwait(false));
         }
         catch (QueryException error)
         {
-            return ApiAnswer.Message(error.Message, error.Status);
+            // Not the store's own 401, which would say that the visitor must sign in.
+            return ApiAnswer.Message(error.Message, error.Status is 501 ? error.Status : StatusCodes.Status502BadGateway);
         }
     }
 
-    private static JsonObject Describe(IGrouping<(string Folder, string Group), AlertRuleDefinition> group, RuleEvaluator evaluator) => new()
+    private static JsonObject Describe(IGrouping<(string Folder, string Group), AlertRuleDefinition> group, RuleEvaluator evaluator) =>
+        new()
     {
         ["name"] = group.Key.Group,
         ["file"] = group.Key.Folder,

@@ -11,7 +11,8 @@ internal static class ApiAnswer
 
     /// <summary>Nobody is signed in.</summary>
     public static IResult Unauthorized() => Results.Json(
-        new { message = "Unauthorized", messageId = "auth.unauthorized", statusCode = 401, traceID = string.Empty }, statusCode: StatusCodes.Status401Unauthorized);
+        new { message = "Unauthorized", messageId = "auth.unauthorized", statusCode = 401, traceID = string.Empty },
+            statusCode: StatusCodes.Status401Unauthorized);
 
     /// <summary>The one who is may not.</summary>
     public static IResult Forbidden(string permission) => Results.Json(

@@ -29,12 +29,14 @@ internal static class DashboardApi
             new { id = index + 1, uid = folder.Uid, title = folder.Title }))).For(OrgRole.Viewer, "folders:read");
         api.MapGet("/folders/{uid}", (string uid, ProvisionedContent content, DashboardsConfiguration configuration) =>
             FoldersOf(content).FirstOrDefault(folder => folder.Uid == uid) is { } folder
-                ? Results.Json(new { uid, title = folder.Title, url = configuration.SubPath + folder.Path, canSave = false, canEdit = false, canAdmin = false, version = 1 })
+                ? Results.Json(new { uid, title = folder.Title, url = configuration.SubPath + folder.Path, canSave = false,
+                    canEdit = false, canAdmin = false, version = 1 })
                 : ApiAnswer.Message("folder not found", StatusCodes.Status404NotFound)).For(OrgRole.Viewer, "folders:read");
     }
 
     private static IEnumerable<DashboardFolder> FoldersOf(ProvisionedContent content) =>
-        content.Dashboards.Select(dashboard => dashboard.Folder).OfType<DashboardFolder>().Distinct().OrderBy(folder => folder.Title, StringComparer.Ordinal);
+        content.Dashboards.Select(dashboard => dashboard.Folder).OfType<DashboardFolder>().Distinct()
+            .OrderBy(folder => folder.Title, StringComparer.Ordinal);
 
     private static IResult Search(HttpContext context, ProvisionedContent content, DashboardsConfiguration configuration)
     {
@@ -63,13 +65,15 @@ internal static class DashboardApi
                     && (folders.Count == 0 || folders.Contains(dashboard.Folder?.Uid ?? "general")))
                 .OrderBy(dashboard => dashboard.Title, StringComparer.OrdinalIgnoreCase)
                 .Select(dashboard => Hit(
-                    dashboard.Id, dashboard.Uid, dashboard.Title, configuration.SubPath + dashboard.Path, "dash-db", dashboard.Tags, dashboard.Folder)));
+                    dashboard.Id, dashboard.Uid, dashboard.Title, configuration.SubPath + dashboard.Path, "dash-db", dashboard.Tags,
+                        dashboard.Folder)));
         }
 
         return Results.Json(hits.Take(limit));
     }
 
-    private static JsonObject Hit(int id, string uid, string title, string url, string type, IReadOnlyList<string> tags, DashboardFolder? folder)
+    private static JsonObject Hit(int id, string uid, string title, string url, string type, IReadOnlyList<string> tags,
+        DashboardFolder? folder)
     {
         var hit = new JsonObject
         {

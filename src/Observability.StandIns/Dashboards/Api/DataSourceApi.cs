@@ -11,13 +11,15 @@ internal static class DataSourceApi
     /// <summary>Maps the paths.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/datasources", (ProvisionedContent content) => Results.Json(content.DataSources.Select(source => Describe(source, withLabel: true))))
+        api.MapGet("/datasources", (ProvisionedContent content) =>
+            Results.Json(content.DataSources.Select(source => Describe(source, withLabel: true))))
             .For(OrgRole.Admin, "datasources:read");
         api.MapGet("/datasources/uid/{uid}", (string uid, ProvisionedContent content) => Find(content, uid) is { } source
             ? Results.Json(Describe(source, withLabel: false))
             : NotFound()).For(OrgRole.Admin, "datasources:read");
         api.MapGet("/datasources/name/{name}", (string name, ProvisionedContent content) =>
-            content.DataSources.FirstOrDefault(source => source.Name == name) is { } source ? Results.Json(Describe(source, withLabel: false)) : NotFound())
+            content.DataSources.FirstOrDefault(source => source.Name == name) is { } source
+                ? Results.Json(Describe(source, withLabel: false)) : NotFound())
             .For(OrgRole.Admin, "datasources:read");
         api.MapGet("/datasources/uid/{uid}/health", (Delegate)CheckAsync).For(OrgRole.Viewer, "datasources:query");
         api.MapGet("/plugins", (ProvisionedContent content, IEnumerable<IQueryEngine> engines) => Results.Json(engines
@@ -34,7 +36,8 @@ internal static class DataSourceApi
     /// <summary>There is no such data source.</summary>
     public static IResult NotFound() => ApiAnswer.Message("Data source not found", StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> CheckAsync(string uid, ProvisionedContent content, QueryRunner runner, CancellationToken cancellationToken)
+    private static async Task<IResult> CheckAsync(string uid, ProvisionedContent content, QueryRunner runner,
+        CancellationToken cancellationToken)
     {
         if (Find(content, uid) is not { } source)
         {

@@ -7,7 +7,8 @@ namespace Observability.StandIns.Dashboards.Api;
 
 /// <summary>
 /// Hands requests to a data source's own API on, with its credentials and with none of the visitor's: only what reads, only the
-/// paths that the kind of store is known for (https://grafana.com/docs/grafana/latest/developers/http_api/data_source/#data-source-proxy-calls).
+/// paths that the kind of store is known for
+/// (https://grafana.com/docs/grafana/latest/developers/http_api/data_source/#data-source-proxy-calls).
 /// </summary>
 internal static class ProxyApi
 {
@@ -17,11 +18,14 @@ internal static class ProxyApi
     /// <summary>Maps the path.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.Map("/datasources/proxy/uid/{uid}/{**path}", (string uid, HttpContext context, ProvisionedContent content, QueryRunner runner, StoreClient client) =>
+        api.Map("/datasources/proxy/uid/{uid}/{**path}",
+            (string uid, HttpContext context, ProvisionedContent content, QueryRunner runner, StoreClient client) =>
             ForwardAsync(uid, $"/datasources/proxy/uid/{Uri.EscapeDataString(uid)}/", isResource: false, context, content, runner, client))
             .For(OrgRole.Viewer, "datasources:query");
-        api.MapGet("/datasources/uid/{uid}/resources/{**path}", (string uid, HttpContext context, ProvisionedContent content, QueryRunner runner, StoreClient client) =>
-            ForwardAsync(uid, $"/datasources/uid/{Uri.EscapeDataString(uid)}/resources/", isResource: true, context, content, runner, client))
+        api.MapGet("/datasources/uid/{uid}/resources/{**path}",
+            (string uid, HttpContext context, ProvisionedContent content, QueryRunner runner, StoreClient client) =>
+            ForwardAsync(uid, $"/datasources/uid/{Uri.EscapeDataString(uid)}/resources/", isResource: true, context, content, runner,
+                client))
             .For(OrgRole.Viewer, "datasources:query");
     }
 
@@ -44,7 +48,8 @@ internal static class ProxyApi
         var path = question < 0 ? rest : rest[..question];
         var query = question < 0 ? string.Empty : rest[question..];
         var isPlain = path.Length > 0
-            && path.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '.' or '*' or ',' or '%' or ':' or '@')
+            && path.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '.' or '*' or ',' or '%' or ':'
+                or '@')
             && !path.Contains("%2", StringComparison.OrdinalIgnoreCase)
             && !path.Contains("%5c", StringComparison.OrdinalIgnoreCase)
             && !path.Contains("%0", StringComparison.Ordinal)
@@ -70,7 +75,8 @@ internal static class ProxyApi
                 return ApiAnswer.Message("non allow-listed requests not allowed on proxied datasources", StatusCodes.Status403Forbidden);
             }
 
-            using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method), StoreClient.Combine(source, path + target!.Value.Query));
+            using var request = new HttpRequestMessage(new HttpMethod(context.Request.Method),
+                StoreClient.Combine(source, path + target!.Value.Query));
             if (HttpMethods.IsPost(context.Request.Method))
             {
                 request.Content = await ReadBodyAsync(context).ConfigureAwait(false);
@@ -110,7 +116,8 @@ internal static class ProxyApi
         var status = (int)response.StatusCode;
         if (status is >= 300 and < 400)
         {
-            throw new QueryException("the data source answers with a redirect, which is not followed", StatusCodes.Status502BadGateway, isStoresFault: true);
+            throw new QueryException("the data source answers with a redirect, which is not followed", StatusCodes.Status502BadGateway,
+                isStoresFault: true);
         }
 
         target.StatusCode = status == StatusCodes.Status401Unauthorized ? StatusCodes.Status502BadGateway : status;

@@ -16,13 +16,16 @@ internal static class QueryApi
     {
         try
         {
-            if (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted).ConfigureAwait(false) is not JsonObject body)
+            if (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted)
+                .ConfigureAwait(false) is not JsonObject body)
             {
                 return ApiAnswer.Message("bad request data", StatusCodes.Status400BadRequest);
             }
 
-            var answers = await runner.RunAsync(body, clock.GetUtcNow().ToUnixTimeMilliseconds(), context.RequestAborted).ConfigureAwait(false);
-            context.Response.StatusCode = answers.All(answer => answer.Error is null) ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+            var answers = await runner.RunAsync(body, clock.GetUtcNow().ToUnixTimeMilliseconds(), context.RequestAborted)
+                .ConfigureAwait(false);
+            context.Response.StatusCode = answers.All(answer => answer.Error is null) ? StatusCodes.Status200OK
+                : StatusCodes.Status400BadRequest;
             context.Response.ContentType = "application/json";
             await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
             FrameJson.Write(json, answers);

@@ -41,6 +41,7 @@ internal static class UnsupportedApi
     }
 
     private static string NameOf(string path, string method) =>
-        s_features.FirstOrDefault(feature => path == feature.Prefix || path.StartsWith(feature.Prefix + "/", StringComparison.Ordinal)).Feature
+        s_features.FirstOrDefault(feature =>
+            path == feature.Prefix || path.StartsWith(feature.Prefix + "/", StringComparison.Ordinal)).Feature
         ?? $"{method} /api/{path}";
 }

@@ -11,11 +11,15 @@ internal static class UserApi
     /// <summary>Maps the paths.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/user", (HttpContext context) => Visitor.Of(context) is { Kind: not VisitorKind.Anonymous } visitor ? Results.Json(Describe(visitor)) : ApiAnswer.Unauthorized());
+        api.MapGet("/user", (HttpContext context) =>
+            Visitor.Of(context) is { Kind: not VisitorKind.Anonymous } visitor ? Results.Json(Describe(visitor))
+            : ApiAnswer.Unauthorized());
         api.MapGet("/user/orgs", (HttpContext context) => Visitor.Of(context) is { Kind: not VisitorKind.Anonymous } visitor
             ? Results.Json(new[] { new { orgId = 1, name = Organisation, role = visitor.Role.ToString() } })
             : ApiAnswer.Unauthorized());
-        api.MapGet("/org", () => Results.Json(new { id = 1, name = Organisation, address = new { address1 = "", address2 = "", city = "", zipCode = "", state = "", country = "" } }))
+        api.MapGet("/org", () =>
+            Results.Json(new { id = 1, name = Organisation,
+            address = new { address1 = "", address2 = "", city = "", zipCode = "", state = "", country = "" } }))
             .For(OrgRole.Viewer, "orgs:read");
     }
 

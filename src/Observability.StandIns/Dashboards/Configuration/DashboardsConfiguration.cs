@@ -22,7 +22,8 @@ internal sealed record DashboardsConfiguration(
     IReadOnlyList<string> Ignored)
 {
     private static readonly string[] s_otherSignIns =
-        ["auth.ldap", "auth.saml", "auth.jwt", "auth.proxy", "auth.github", "auth.gitlab", "auth.google", "auth.azuread", "auth.okta", "auth.grafana_com", "auth.grafananet"];
+        ["auth.ldap", "auth.saml", "auth.jwt", "auth.proxy", "auth.github", "auth.gitlab", "auth.google", "auth.azuread", "auth.okta",
+            "auth.grafana_com", "auth.grafananet"];
 
     /// <summary>Path under which people see it, without a slash at its end: empty, or <c>/grafana</c>.</summary>
     public string SubPath => RootUrl.AbsolutePath.TrimEnd('/');

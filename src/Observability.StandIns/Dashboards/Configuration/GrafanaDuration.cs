@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Observability.StandIns.Dashboards.Configuration;
 
-/// <summary>Durations as settings, dashboards and rules write them: <c>30s</c>, <c>1h30m</c>, <c>7d</c>, <c>1M</c>; a bare number is seconds.</summary>
+/// <summary>
+/// Durations as settings, dashboards and rules write them: <c>30s</c>, <c>1h30m</c>, <c>7d</c>, <c>1M</c>; a bare number is
+/// seconds.
+/// </summary>
 internal static partial class GrafanaDuration
 {
     /// <summary>Reads one.</summary>
@@ -24,7 +27,8 @@ internal static partial class GrafanaDuration
 
         for (var index = 0; index < match.Groups["number"].Captures.Count; index++)
         {
-            if (!double.TryParse(match.Groups["number"].Captures[index].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            if (!double.TryParse(match.Groups["number"].Captures[index].ValueSpan, NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out var number)
                 || number > int.MaxValue)
             {
                 return false;

@@ -141,7 +141,8 @@ internal sealed partial class GrafanaSettings
     {
         // %(key)s of the INI library: the same section, then the one without a name.
         var text = Reference().Replace(raw, match =>
-            match.Groups["key"].Value == key ? match.Value : Find(section, match.Groups["key"].Value) ?? Find(string.Empty, match.Groups["key"].Value) ?? string.Empty);
+            match.Groups["key"].Value == key ? match.Value : Find(section, match.Groups["key"].Value)
+                ?? Find(string.Empty, match.Groups["key"].Value) ?? string.Empty);
         return VariableText.Expand(text, _getVariable, message => Mistake(section, key, message));
     }
 

@@ -27,7 +27,8 @@ internal sealed record OAuthSettings(
     bool GrafanaAdminAllowed,
     IReadOnlyList<string> AllowedDomains)
 {
-    private static readonly string[] s_paths = ["login_attribute_path", "name_attribute_path", "email_attribute_path", "role_attribute_path"];
+    private static readonly string[] s_paths = ["login_attribute_path", "name_attribute_path", "email_attribute_path",
+        "role_attribute_path"];
 
     /// <summary>Reads the section; null where it is not enabled.</summary>
     public static OAuthSettings? Read(GrafanaSettings settings)
@@ -40,7 +41,8 @@ internal sealed record OAuthSettings(
 
         Uri? Url(string key) => settings.Find(Section, key) is not { } text
             ? null
-            : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url : throw settings.Mistake(Section, key, $"is no URL: {text}");
+            : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? url
+                : throw settings.Mistake(Section, key, $"is no URL: {text}");
         Uri Required(string key) => Url(key) ?? throw settings.Mistake(Section, key, "is missing");
 
         foreach (var key in s_paths)

@@ -1,6 +1,9 @@
 namespace Observability.StandIns.Dashboards.Pages;
 
-/// <summary>Headers of every answer: a page takes everything from its own host, runs no script but its own files, and is in nobody's frame.</summary>
+/// <summary>
+/// Headers of every answer: a page takes everything from its own host, runs no script but its own files, and is in nobody's
+/// frame.
+/// </summary>
 internal static class SecurityHeaders
 {
     private const string Policy =

@@ -44,7 +44,8 @@ internal sealed record AlertRuleDefinition(
         TimeSpan Duration(JsonObject map, string key, string fallback)
         {
             var text = map.Text(key) ?? fallback;
-            return GrafanaDuration.TryParse(text, out var duration) ? duration : throw file.Mistake($"rule '{title}': {key} is no duration: {text}");
+            return GrafanaDuration.TryParse(text, out var duration) ? duration
+                : throw file.Mistake($"rule '{title}': {key} is no duration: {text}");
         }
 
         return new AlertRuleDefinition(

@@ -70,14 +70,17 @@ internal sealed class DashboardsReader(ILogger logger)
                 throw new StandInException($"{path}: longer than {LongestFile >> 20} MiB");
             }
 
-            var model = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new StandInException($"{path}: no dashboard: the JSON is no map");
+            var model = JsonNode.Parse(File.ReadAllText(path)) as JsonObject
+                ?? throw new StandInException($"{path}: no dashboard: the JSON is no map");
             if (model["apiVersion"] is not null && model["spec"] is not null)
             {
                 throw new StandInException($"{path}: a resource of {model.Text("apiVersion")}; the stand-in reads classic dashboards only");
             }
 
-            var title = model.Text("title") is { Length: > 0 } text ? text : throw new StandInException($"{path}: the dashboard has no title");
-            var uid = model.Text("uid") is { Length: > 0 } fixedUid ? fixedUid : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(relative)), 0, 7);
+            var title = model.Text("title") is { Length: > 0 } text ? text
+                : throw new StandInException($"{path}: the dashboard has no title");
+            var uid = model.Text("uid") is { Length: > 0 } fixedUid ? fixedUid
+                : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(relative)), 0, 7);
             if (_found.Find(other => other.Uid == uid) is { } other)
             {
                 throw new StandInException($"{path}: the uid {uid} is that of {other.File} already");

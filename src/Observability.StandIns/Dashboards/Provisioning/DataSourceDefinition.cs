@@ -79,7 +79,8 @@ internal sealed record DataSourceDefinition(
             map.Flag("basicAuth") ? map.Text("basicAuthUser") : null,
             map.Text("database") ?? string.Empty,
             map.Map("jsonData") is { } settings ? (JsonObject)settings.DeepClone() : [],
-            (map.Map("secureJsonData") ?? []).ToDictionary(pair => pair.Key, pair => pair.Value.Text() ?? string.Empty, StringComparer.Ordinal));
+            (map.Map("secureJsonData") ?? [])
+                .ToDictionary(pair => pair.Key, pair => pair.Value.Text() ?? string.Empty, StringComparer.Ordinal));
     }
 
     // As Grafana names one that has no uid: P and half of the name's SHA-256 (pkg/services/provisioning/datasources/datasources.go).

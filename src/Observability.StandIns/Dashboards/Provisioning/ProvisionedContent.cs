@@ -26,7 +26,8 @@ internal sealed class ProvisionedContent(string folder, Func<string, string?> ge
         : _dataSources.FirstOrDefault(source => source.Uid == reference) ?? _dataSources.FirstOrDefault(source => source.Name == reference);
 
     /// <summary>The one that queries go to which name none.</summary>
-    public DataSourceDefinition? DefaultDataSource => _dataSources.FirstOrDefault(source => source.IsDefault) ?? (_dataSources.Count > 0 ? _dataSources[0] : null);
+    public DataSourceDefinition? DefaultDataSource =>
+        _dataSources.FirstOrDefault(source => source.IsDefault) ?? (_dataSources.Count > 0 ? _dataSources[0] : null);
 
     /// <summary>Reads everything anew.</summary>
     /// <exception cref="StandInException">A file has a mistake; what was read before stays.</exception>

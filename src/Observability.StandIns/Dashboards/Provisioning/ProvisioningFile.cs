@@ -9,7 +9,8 @@ namespace Observability.StandIns.Dashboards.Provisioning;
 
 /// <summary>
 /// Reads provisioning files as Grafana does (https://grafana.com/docs/grafana/latest/administration/provisioning/): YAML in which
-/// <c>$NAME</c> and <c>${NAME}</c> in values are environment variables, <c>$__file{path}</c> is a file's content, and <c>$$</c> a dollar sign.
+/// <c>$NAME</c> and <c>${NAME}</c> in values are environment variables, <c>$__file{path}</c> is a file's content, and
+/// <c>$$</c> a dollar sign.
 /// </summary>
 internal sealed partial class ProvisioningFile
 {
@@ -111,7 +112,8 @@ internal sealed partial class ProvisioningFile
         "true" or "True" or "TRUE" => JsonValue.Create(true),
         "false" or "False" or "FALSE" => JsonValue.Create(false),
         _ when long.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-        _ when NumberText().IsMatch(raw) && double.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        _ when NumberText().IsMatch(raw) && double.TryParse(raw, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) =>
+            JsonValue.Create(number),
         _ => JsonValue.Create(text),
     };
 

@@ -15,7 +15,10 @@ internal interface IQueryEngine
     /// <exception cref="QueryException">It does not.</exception>
     Task<string> CheckAsync(Provisioning.DataSourceDefinition source, CancellationToken cancellationToken);
 
-    /// <summary>True for what the proxy hands on; everything else is refused (https://grafana.com/docs/grafana/latest/developers/http_api/data_source/#data-source-proxy-calls).</summary>
+    /// <summary>
+    /// True for what the proxy hands on; everything else is refused
+    /// (https://grafana.com/docs/grafana/latest/developers/http_api/data_source/#data-source-proxy-calls).
+    /// </summary>
     /// <param name="method">The method.</param>
     /// <param name="path">Path below the store's address, without a slash before it.</param>
     bool IsReadOnly(string method, string path);

@@ -4,12 +4,16 @@ using Observability.StandIns.Dashboards.Configuration;
 namespace Observability.StandIns.Dashboards.Queries;
 
 /// <summary>
-/// Puts the time variables into a query (https://grafana.com/docs/grafana/latest/visualizations/dashboards/variables/add-template-variables/#global-variables);
+/// Puts the time variables into a query
+/// (https://grafana.com/docs/grafana/latest/visualizations/dashboards/variables/add-template-variables/#global-variables);
 /// each may be written <c>$name</c> or <c>${name}</c>.
 /// </summary>
 internal static class IntervalText
 {
-    /// <summary>Replaces <c>$__interval</c>, <c>$__range</c>, <c>$__rate_interval</c> and their like, and <c>$__auto</c> where the language has it.</summary>
+    /// <summary>
+    /// Replaces <c>$__interval</c>, <c>$__range</c>, <c>$__rate_interval</c> and their like, and <c>$__auto</c> where the
+    /// language has it.
+    /// </summary>
     public static string Replace(string text, TimeSpan step, TimeSpan range, TimeSpan rateInterval, string? auto = null)
     {
         if (!text.Contains("$__", StringComparison.Ordinal) && !text.Contains("${__", StringComparison.Ordinal))

@@ -29,13 +29,15 @@ internal static class LogLines
             {
                 var time = value[0].Text() ?? string.Empty;
                 nanoseconds.Add(time);
-                times.Add(long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number / NanosecondsInMillisecond : null);
+                times.Add(long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? number / NanosecondsInMillisecond : null);
                 lines.Add(value[1].Text());
                 labels.Add(Merge(own, value.Count > 2 ? value[2] as JsonObject : null));
             }
         }
 
-        return new Frame(null, [Field.Json("labels", labels), Field.Time("Time", times), Field.Text("Line", lines), Field.Text("tsNs", nanoseconds)])
+        return new Frame(null, [Field.Json("labels", labels), Field.Time("Time", times), Field.Text("Line", lines),
+            Field.Text("tsNs", nanoseconds)])
         {
             Meta = new JsonObject
             {

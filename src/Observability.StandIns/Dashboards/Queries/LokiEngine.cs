@@ -22,7 +22,8 @@ internal sealed partial class LokiEngine(StoreClient client) : IQueryEngine
     /// <inheritdoc />
     public async Task<IReadOnlyList<Frame>> QueryAsync(StoreQuery query, CancellationToken cancellationToken)
     {
-        var isInstant = query.Model.Text("queryType") == "instant" || (query.Model.Text("queryType") is null && query.Model.Flag("instant"));
+        var isInstant = query.Model.Text("queryType") == "instant"
+            || (query.Model.Text("queryType") is null && query.Model.Flag("instant"));
         var step = FindStep(query);
         var auto = GrafanaDuration.Write((long)(isInstant ? query.Range : step).TotalMilliseconds);
         var expression = IntervalText.Replace(query.Model.Text("expr") ?? string.Empty, step, query.Range, step, auto);
@@ -47,7 +48,8 @@ internal sealed partial class LokiEngine(StoreClient client) : IQueryEngine
                 new("step", step.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture)),
             ]);
         var answer = await client
-            .GetJsonAsync(query.Source, $"{Root}{(isInstant ? "query" : "query_range")}?{PrometheusEngine.Encode(parameters)}", cancellationToken)
+            .GetJsonAsync(query.Source, $"{Root}{(isInstant ? "query" : "query_range")}?{PrometheusEngine.Encode(parameters)}",
+                cancellationToken)
             .ConfigureAwait(false);
         var data = answer.Map("data");
         return data.Text("resultType") == "streams"

@@ -23,7 +23,8 @@ internal sealed partial class PrometheusEngine(StoreClient client) : IQueryEngin
     /// <inheritdoc />
     public async Task<IReadOnlyList<Frame>> QueryAsync(StoreQuery query, CancellationToken cancellationToken)
     {
-        var scrape = query.Source.Settings.Text("timeInterval") is { Length: > 0 } text && GrafanaDuration.TryParse(text, out var interval) ? interval : s_scrapeInterval;
+        var scrape = query.Source.Settings.Text("timeInterval") is { Length: > 0 } text && GrafanaDuration.TryParse(text, out var interval)
+            ? interval : s_scrapeInterval;
         var step = query.StepWith(scrape, MostPoints);
         var rateInterval = Max(step + scrape, 4 * scrape);
         var expression = IntervalText.Replace(query.Model.Text("expr") ?? string.Empty, step, query.Range, rateInterval);
@@ -48,7 +49,8 @@ internal sealed partial class PrometheusEngine(StoreClient client) : IQueryEngin
 
         if (instant)
         {
-            frames.AddRange(await AskAsync(query, "query", step, expression, [new("time", Seconds(query.To / 1000d))], cancellationToken).ConfigureAwait(false));
+            frames.AddRange(await AskAsync(query, "query", step, expression, [new("time", Seconds(query.To / 1000d))], cancellationToken)
+                .ConfigureAwait(false));
         }
 
         return frames;
@@ -62,10 +64,12 @@ internal sealed partial class PrometheusEngine(StoreClient client) : IQueryEngin
     }
 
     /// <inheritdoc />
-    public bool IsReadOnly(string method, string path) => method == "GET" ? Reads().IsMatch(path) : method == "POST" && Posts().IsMatch(path);
+    public bool IsReadOnly(string method, string path) =>
+        method == "GET" ? Reads().IsMatch(path) : method == "POST" && Posts().IsMatch(path);
 
     private async Task<IEnumerable<Frame>> AskAsync(
-        StoreQuery query, string path, TimeSpan step, string expression, IEnumerable<KeyValuePair<string, string>> parameters, CancellationToken cancellationToken)
+        StoreQuery query, string path, TimeSpan step, string expression, IEnumerable<KeyValuePair<string, string>> parameters,
+            CancellationToken cancellationToken)
     {
         KeyValuePair<string, string>[] form = [new("query", expression), .. parameters];
         var answer = query.Source.Settings.Text("httpMethod") == "GET"

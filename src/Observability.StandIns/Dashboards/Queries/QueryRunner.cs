@@ -17,7 +17,10 @@ internal sealed class QueryRunner(ProvisionedContent content, IEnumerable<IQuery
     public IQueryEngine EngineOf(DataSourceDefinition source) =>
         _engines.GetValueOrDefault(source.Type) ?? throw QueryException.NotSupported($"data sources of the type {source.Type}");
 
-    /// <summary>Runs the queries of a request's body: <c>{"from":"1700000000000","to":"…","queries":[{"refId":"A","datasource":{"uid":"…"},…}]}</c>.</summary>
+    /// <summary>
+    /// Runs the queries of a request's body:
+    /// <c>{"from":"1700000000000","to":"…","queries":[{"refId":"A","datasource":{"uid":"…"},…}]}</c>.
+    /// </summary>
     /// <exception cref="QueryException">The body is not like that.</exception>
     public async Task<IReadOnlyList<QueryAnswer>> RunAsync(JsonObject body, long now, CancellationToken cancellationToken)
     {
@@ -39,7 +42,8 @@ internal sealed class QueryRunner(ProvisionedContent content, IEnumerable<IQuery
         }
 
         return await Task.WhenAll(queries.Select((query, index) =>
-            AnswerAsync(query, query.Text("refId") ?? FormattableString.Invariant($"Q{index}"), from, to, cancellationToken))).ConfigureAwait(false);
+            AnswerAsync(query, query.Text("refId") ?? FormattableString.Invariant($"Q{index}"), from, to, cancellationToken)))
+                .ConfigureAwait(false);
     }
 
     /// <summary>Runs one query.</summary>
@@ -48,14 +52,17 @@ internal sealed class QueryRunner(ProvisionedContent content, IEnumerable<IQuery
         var source = content.FindDataSource(query.Map("datasource").Text("uid") ?? query.Text("datasource"));
         if (source is null)
         {
-            return new QueryAnswer(refId, [], 404, $"data source not found: {query.Map("datasource").Text("uid") ?? query.Text("datasource")}");
+            return new QueryAnswer(refId, [], 404,
+                $"data source not found: {query.Map("datasource").Text("uid") ?? query.Text("datasource")}");
         }
 
         try
         {
             var most = (int)Math.Clamp(query.Number("maxDataPoints") ?? 100, 1, 100_000);
-            var interval = TimeSpan.FromMilliseconds(Math.Clamp(query.Number("intervalMs") ?? (double)(to - from) / most, 1, long.MaxValue / 20_000d));
-            var frames = await EngineOf(source).QueryAsync(new StoreQuery(refId, query, source, from, to, interval, most), cancellationToken).ConfigureAwait(false);
+            var interval = TimeSpan.FromMilliseconds(
+                Math.Clamp(query.Number("intervalMs") ?? (double)(to - from) / most, 1, long.MaxValue / 20_000d));
+            var frames = await EngineOf(source).QueryAsync(new StoreQuery(refId, query, source, from, to, interval, most),
+                cancellationToken).ConfigureAwait(false);
             metrics.CountStoreRequest(source, 200);
             return new QueryAnswer(refId, Bound(frames));
         }
@@ -68,7 +75,8 @@ internal sealed class QueryRunner(ProvisionedContent content, IEnumerable<IQuery
         {
             // JSON of another shape than the store's documentation gives, in the answer or in the query.
             metrics.CountStoreRequest(source, StatusCodes.Status502BadGateway);
-            return new QueryAnswer(refId, [], StatusCodes.Status502BadGateway, $"{source.Name}: query or answer has a form that is not understood ({error.Message})");
+            return new QueryAnswer(refId, [], StatusCodes.Status502BadGateway,
+                $"{source.Name}: query or answer has a form that is not understood ({error.Message})");
         }
     }
 
@@ -83,7 +91,8 @@ internal sealed class QueryRunner(ProvisionedContent content, IEnumerable<IQuery
 
         return text == "now"
             ? now
-            : text.StartsWith("now-", StringComparison.Ordinal) && Configuration.GrafanaDuration.TryParse(text["now-".Length..], out var before)
+            : text.StartsWith("now-", StringComparison.Ordinal)
+                && Configuration.GrafanaDuration.TryParse(text["now-".Length..], out var before)
                 ? now - (long)before.TotalMilliseconds
                 : throw new QueryException($"{key} is no time: {text}");
     }
@@ -108,10 +117,12 @@ internal sealed class QueryRunner(ProvisionedContent content, IEnumerable<IQuery
 
         if (kept == 0)
         {
-            throw new QueryException(FormattableString.Invariant($"the answer has more than {MostValues} values in one series; ask for less"));
+            throw new QueryException(
+                FormattableString.Invariant($"the answer has more than {MostValues} values in one series; ask for less"));
         }
 
-        frames[0].Warn(FormattableString.Invariant($"{frames.Count - kept} of {frames.Count} series are left out: more than can be drawn."));
+        frames[0].Warn(FormattableString.Invariant(
+            $"{frames.Count - kept} of {frames.Count} series are left out: more than can be drawn."));
         return [.. frames.Take(kept)];
     }
 }

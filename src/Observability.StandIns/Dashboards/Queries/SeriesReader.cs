@@ -30,7 +30,8 @@ internal static class SeriesReader
         ];
     }
 
-    private static ICollection<JsonNode?> SamplesOf(JsonObject series) => series["values"] is JsonArray samples ? samples : new[] { series["value"] };
+    private static ICollection<JsonNode?> SamplesOf(JsonObject series) =>
+        series["values"] is JsonArray samples ? samples : new[] { series["value"] };
 
     private static Frame CreateFrame(
         string? type, Dictionary<string, string> labels, ICollection<JsonNode?> samples, string? legend, string query, TimeSpan? step)

@@ -24,16 +24,21 @@ internal sealed class StoreClient : IDisposable
     /// <summary>Posts a form and reads JSON.</summary>
     public Task<JsonNode> PostFormAsync(
         DataSourceDefinition source, string path, IEnumerable<KeyValuePair<string, string>> form, CancellationToken cancellationToken) =>
-        SendJsonAsync(source, new HttpRequestMessage(HttpMethod.Post, Combine(source, path)) { Content = new FormUrlEncodedContent(form) }, cancellationToken);
+        SendJsonAsync(source, new HttpRequestMessage(HttpMethod.Post, Combine(source, path)) { Content = new FormUrlEncodedContent(form) },
+            cancellationToken);
 
     /// <summary>Posts a text and reads JSON.</summary>
-    public Task<JsonNode> PostJsonAsync(DataSourceDefinition source, string path, string body, string contentType, CancellationToken cancellationToken) =>
-        SendJsonAsync(source, new HttpRequestMessage(HttpMethod.Post, Combine(source, path)) { Content = CreateContent(body, contentType) }, cancellationToken);
+    public Task<JsonNode> PostJsonAsync(DataSourceDefinition source, string path, string body, string contentType,
+        CancellationToken cancellationToken) =>
+        SendJsonAsync(source, new HttpRequestMessage(HttpMethod.Post,
+            Combine(source, path)) { Content = CreateContent(body, contentType) }, cancellationToken);
 
     /// <summary>Posts JSON and reads a text.</summary>
-    public async Task<string> PostTextAsync(DataSourceDefinition source, string path, string body, string accept, CancellationToken cancellationToken)
+    public async Task<string> PostTextAsync(DataSourceDefinition source, string path, string body, string accept,
+        CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, Combine(source, path)) { Content = CreateContent(body, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            Combine(source, path)) { Content = CreateContent(body, "application/json") };
         request.Headers.Accept.ParseAdd(accept);
         var (_, text) = await SendAsync(source, request, cancellationToken).ConfigureAwait(false);
         return text;
@@ -41,7 +46,8 @@ internal sealed class StoreClient : IDisposable
 
     /// <summary>Sends a request as it is, but for the credentials; the answer is the caller's to dispose.</summary>
     /// <exception cref="QueryException">The store does not answer.</exception>
-    public async Task<HttpResponseMessage> ForwardAsync(DataSourceDefinition source, HttpRequestMessage request, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> ForwardAsync(DataSourceDefinition source, HttpRequestMessage request,
+        CancellationToken cancellationToken)
     {
         AddCredentials(source, request);
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -114,12 +120,14 @@ internal sealed class StoreClient : IDisposable
             }
             catch (JsonException)
             {
-                throw new QueryException($"{source.Name} answers with {contentType ?? "something"} that is no JSON", 502, isStoresFault: true);
+                throw new QueryException($"{source.Name} answers with {contentType ?? "something"} that is no JSON", 502,
+                    isStoresFault: true);
             }
         }
     }
 
-    private async Task<(string? ContentType, string Text)> SendAsync(DataSourceDefinition source, HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<(string? ContentType, string Text)> SendAsync(DataSourceDefinition source, HttpRequestMessage request,
+        CancellationToken cancellationToken)
     {
         using var response = await ForwardAsync(source, request, cancellationToken).ConfigureAwait(false);
         string text;
@@ -135,7 +143,8 @@ internal sealed class StoreClient : IDisposable
 
         return response.IsSuccessStatusCode
             ? (response.Content.Headers.ContentType?.MediaType, text)
-            : throw new QueryException($"{source.Name}: {FindMessage(text, (int)response.StatusCode)}", (int)response.StatusCode, isStoresFault: true);
+            : throw new QueryException($"{source.Name}: {FindMessage(text, (int)response.StatusCode)}", (int)response.StatusCode,
+                isStoresFault: true);
     }
 
     // {"status":"error","errorType":"bad_data","error":"…"}, {"error":{"reason":"…"}}, {"code":"invalid","message":"…"}, or a line of text.
@@ -162,10 +171,12 @@ internal sealed class StoreClient : IDisposable
         if (source.BasicAuthUser is { } user)
         {
             var credentials = $"{user}:{source.Secrets.GetValueOrDefault("basicAuthPassword")}";
-            request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
+            request.Headers.Authorization = new AuthenticationHeaderValue("Basic",
+                Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials)));
         }
 
-        if (source.Type == "influxdb" && source.Settings.Text("version") == "Flux" && source.Secrets.GetValueOrDefault("token") is { Length: > 0 } token)
+        if (source.Type == "influxdb" && source.Settings.Text("version") == "Flux"
+            && source.Secrets.GetValueOrDefault("token") is { Length: > 0 } token)
         {
             request.Headers.TryAddWithoutValidation("Authorization", $"Token {token}");
         }

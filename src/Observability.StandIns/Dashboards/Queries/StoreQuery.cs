@@ -21,7 +21,8 @@ internal sealed record StoreQuery(
     /// <summary>Time between two points, never less than the query or the data source says nor than what makes too many points.</summary>
     public TimeSpan StepWith(TimeSpan least, int mostPoints)
     {
-        var wanted = Model.Text("interval") is { Length: > 0 } text && GrafanaDuration.TryParse(text.TrimStart('>', '<', '='), out var minimum) ? minimum : least;
+        var wanted = Model.Text("interval") is { Length: > 0 } text
+            && GrafanaDuration.TryParse(text.TrimStart('>', '<', '='), out var minimum) ? minimum : least;
         var step = Interval > wanted ? Interval : wanted;
         var safe = TimeSpan.FromMilliseconds(Math.Ceiling(Range.TotalMilliseconds / mostPoints));
         step = step > safe ? step : safe;

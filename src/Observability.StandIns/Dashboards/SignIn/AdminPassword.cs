@@ -33,7 +33,8 @@ internal sealed class AdminPassword(DashboardsConfiguration configuration, TimeP
 
             if (AreSame(user, configuration.AdminUser) & AreSame(password, configuration.AdminPassword))
             {
-                return new Visitor(configuration.AdminUser, configuration.AdminUser, "admin@localhost", OrgRole.Admin, IsGrafanaAdmin: true, VisitorKind.Password);
+                return new Visitor(configuration.AdminUser, configuration.AdminUser, "admin@localhost", OrgRole.Admin,
+                    IsGrafanaAdmin: true, VisitorKind.Password);
             }
 
             _failures.Enqueue(now);

@@ -27,7 +27,8 @@ internal sealed class ClaimReader(OAuthSettings settings, OrgRole newUserRole)
         }
 
         if (settings.AllowedDomains.Count > 0
-            && !settings.AllowedDomains.Contains(email[(email.IndexOf('@', StringComparison.Ordinal) + 1)..], StringComparer.OrdinalIgnoreCase))
+            && !settings.AllowedDomains.Contains(email[(email.IndexOf('@', StringComparison.Ordinal) + 1)..],
+                StringComparer.OrdinalIgnoreCase))
         {
             throw new SignInRefusedException("Required email domain not fulfilled.");
         }

@@ -44,7 +44,10 @@ internal sealed class OAuthClient(OAuthSettings settings, TimeProvider clock) : 
         return fresh with { Refresh = fresh.Refresh ?? tokens.Refresh, Id = fresh.Id ?? tokens.Id };
     }
 
-    /// <summary>Everything the provider says of somebody: the id token's claims, userinfo, the access token's claims; what is missing is left out.</summary>
+    /// <summary>
+    /// Everything the provider says of somebody: the id token's claims, userinfo, the access token's claims; what is missing
+    /// is left out.
+    /// </summary>
     public async Task<IReadOnlyList<string>> ReadClaimsAsync(OAuthTokens tokens, CancellationToken cancellationToken)
     {
         var sources = new List<string>();
@@ -101,7 +104,8 @@ internal sealed class OAuthClient(OAuthSettings settings, TimeProvider clock) : 
         }
     }
 
-    // The token comes from the provider itself, over the server's own connection: its signature says nothing more. One that is no JWT has no claims.
+    // The token comes from the provider itself, over the server's own connection: its signature says nothing more. One that
+    // is no JWT has no claims.
     private static string? DecodePayload(string? token)
     {
         if (token?.Split('.') is not [_, var payload, _])

@@ -36,8 +36,10 @@ internal sealed class OAuthFlow(
         var query = context.Request.Query;
         if (query["error"].ToString() is { Length: > 0 } error)
         {
-            logger.LogWarning("The identity provider answers {Error}: {Description}", Clean(error), Clean(query["error_description"].ToString()));
-            return Refuse(context, error == "access_denied" ? "The identity provider has denied access." : "The identity provider reports an error.");
+            logger.LogWarning("The identity provider answers {Error}: {Description}", Clean(error),
+                Clean(query["error_description"].ToString()));
+            return Refuse(context, error == "access_denied" ? "The identity provider has denied access."
+                : "The identity provider reports an error.");
         }
 
         return query.ContainsKey("code") ? await FinishAsync(context).ConfigureAwait(false) : Start(context);
@@ -85,7 +87,8 @@ internal sealed class OAuthFlow(
         var state = CreateRandom();
         var verifier = settings.UsePkce ? CreateRandom() : null;
         var pending = new Pending(state, verifier, LocalAddress.Check(context.Request.Query["redirectTo"], configuration.SubPath));
-        context.Response.Cookies.Append(CookieName, _protector.Protect(JsonSerializer.Serialize(pending), s_longest), CreateCookie(s_longest));
+        context.Response.Cookies.Append(CookieName, _protector.Protect(JsonSerializer.Serialize(pending), s_longest),
+            CreateCookie(s_longest));
         var parameters = new Dictionary<string, string?>
         {
             ["client_id"] = settings.ClientId,
@@ -108,7 +111,8 @@ internal sealed class OAuthFlow(
         var pending = ReadPending(context);
         context.Response.Cookies.Delete(CookieName, CreateCookie(lifetime: null));
         var state = context.Request.Query["state"].ToString();
-        if (pending is null || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(state), Encoding.UTF8.GetBytes(pending.State)))
+        if (pending is null || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(state),
+            Encoding.UTF8.GetBytes(pending.State)))
         {
             return Refuse(context, "This sign-in was not begun in this browser, or too long ago. Please try again.");
         }

@@ -63,7 +63,8 @@ internal sealed class SessionStore(DashboardsConfiguration configuration, TimePr
     public int CountActive(TimeSpan within)
     {
         var since = clock.GetUtcNow() - within;
-        return _sessions.Values.Where(session => session.Used >= since).Select(session => session.Visitor.Login).Distinct(StringComparer.Ordinal).Count();
+        return _sessions.Values.Where(session => session.Used >= since)
+            .Select(session => session.Visitor.Login).Distinct(StringComparer.Ordinal).Count();
     }
 
     /// <summary>Settings of every cookie of the stand-in.</summary>

@@ -15,7 +15,8 @@ internal static class SignInEndpoints
         app.MapPost("/login", (Delegate)LogInAsync);
         app.MapGet("/logout", (HttpContext context, SessionStore sessions, DashboardsConfiguration configuration) =>
         {
-            var signOut = context.Features.Get<Session>() is { Visitor.Kind: VisitorKind.OAuth } session ? flow?.GetSignOutUrl(session) : null;
+            var signOut = context.Features.Get<Session>() is { Visitor.Kind: VisitorKind.OAuth } session ? flow?.GetSignOutUrl(session)
+                : null;
             sessions.End(context);
             return Results.Redirect(signOut ?? $"{configuration.SubPath}/login?disableAutoLogin");
         });
@@ -25,7 +26,8 @@ internal static class SignInEndpoints
     }
 
     // {"user":"admin","password":"…"}; JSON only, which no form of another site can send.
-    private static async Task<IResult> LogInAsync(HttpContext context, DashboardsConfiguration configuration, AdminPassword admin, SessionStore sessions, ILogger<SessionStore> logger)
+    private static async Task<IResult> LogInAsync(HttpContext context, DashboardsConfiguration configuration, AdminPassword admin,
+        SessionStore sessions, ILogger<SessionStore> logger)
     {
         if (!configuration.LoginForm)
         {
@@ -51,11 +53,13 @@ internal static class SignInEndpoints
         {
             logger.LogWarning("Somebody failed to sign in with a password");
             return Results.Json(
-                new { message = "Invalid username or password", messageId = "password-auth.failed", statusCode = 401, traceID = string.Empty },
+                new { message = "Invalid username or password", messageId = "password-auth.failed", statusCode = 401,
+                    traceID = string.Empty },
                 statusCode: StatusCodes.Status401Unauthorized);
         }
 
         sessions.Start(context, visitor, tokens: null);
-        return Results.Json(new { message = "Logged in", redirectUrl = LocalAddress.Check(context.Request.Query["redirectTo"], configuration.SubPath) });
+        return Results.Json(new { message = "Logged in",
+            redirectUrl = LocalAddress.Check(context.Request.Query["redirectTo"], configuration.SubPath) });
     }
 }

@@ -35,14 +35,17 @@ public sealed class BrowserFixture : IAsyncLifetime
         ReducedMotion = ReducedMotion.Reduce,
         ExtraHTTPHeaders = new Dictionary<string, string>
         {
-            ["Authorization"] = "Basic " + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"admin:{RunningDashboards.AdminPassword}")),
+            ["Authorization"] = "Basic "
+                + Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"admin:{RunningDashboards.AdminPassword}")),
         },
     };
 
     public async ValueTask InitializeAsync()
     {
         _browser = await Chromium.LaunchAsync();
-        foreach (var answer in new Func<StoreRequest, (int, string, string)>[] { ScriptedStores.Prometheus, ScriptedStores.Loki, ScriptedStores.Elasticsearch, ScriptedStores.InfluxDB })
+        foreach (var answer in new Func<StoreRequest,
+            (int, string, string)>[] { ScriptedStores.Prometheus, ScriptedStores.Loki, ScriptedStores.Elasticsearch,
+            ScriptedStores.InfluxDB })
         {
             _stores.Add(await ScriptedStore.StartAsync(answer));
         }
@@ -109,7 +112,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         dashboards.WriteProvider();
         foreach (var file in Directory.EnumerateFiles(Repository.Combine("AppHost", "dashboards"), "*.json")
-            .Concat(Directory.EnumerateFiles(Repository.Combine("tests", "Observability.StandIns.Tests", "Dashboards", "Browser", "Cases"), "*.json")))
+            .Concat(Directory.EnumerateFiles(Repository.Combine("tests", "Observability.StandIns.Tests", "Dashboards", "Browser", "Cases"),
+                "*.json")))
         {
             dashboards.Write("dashboards/" + Path.GetFileName(file), File.ReadAllText(file));
         }
@@ -118,7 +122,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     // The realm that the writer of Keycloak's configuration has written, with more people and this Grafana's address.
     private async Task StartIdentityAsync(int port)
     {
-        var text = File.ReadAllText(Repository.Combine("tests", "Observability.Hosting.Tests", "Keycloak", "Golden", "two-clients-github.json"));
+        var text = File.ReadAllText(
+            Repository.Combine("tests", "Observability.Hosting.Tests", "Keycloak", "Golden", "two-clients-github.json"));
         var realm = JsonNode.Parse(text.Replace("http://localhost:3000", Dashboards.Root.TrimEnd('/'), StringComparison.Ordinal))!;
         var users = realm["users"]!.AsArray();
         var pattern = users.Single(user => (string?)user!["username"] == "vera")!;

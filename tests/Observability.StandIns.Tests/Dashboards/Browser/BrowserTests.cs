@@ -102,7 +102,8 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
         await Expect(grafana.Page).ToHaveURLAsync(new Regex("var-job=two"));
         await Eventually.HoldsAsync(
             "the store is asked for it",
-            () => fixture.Prometheus.Requests.Any(request => request.Form.GetValueOrDefault("query")?.Contains("job=~\"two\"", StringComparison.Ordinal) == true),
+            () => fixture.Prometheus.Requests.Any(request =>
+                request.Form.GetValueOrDefault("query")?.Contains("job=~\"two\"", StringComparison.Ordinal) == true),
             Deadline.Page);
     }, BrowserFixture.Admin());
 
@@ -234,9 +235,13 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
         {
             await grafana.OpenAsync("d/twelve/twelve");
             var done = await (await grafana.Page.WaitForFunctionAsync(
-                "document.querySelectorAll('.panel[data-state=done] canvas').length === 12 ? performance.now() : 0", null, new() { PollingInterval = 10 })).JsonValueAsync<double>();
-            var paint = await grafana.Page.EvaluateAsync<double>("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0");
-            TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture, $"twelve panels, {visit} visit: first contentful paint {paint:0} ms, all panels drawn {done:0} ms"));
+                "document.querySelectorAll('.panel[data-state=done] canvas').length === 12 ? performance.now() : 0", null,
+                    new() { PollingInterval = 10 })).JsonValueAsync<double>();
+            var paint = await grafana.Page.EvaluateAsync<double>(
+                "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0");
+            TestContext.Current.SendDiagnosticMessage(
+                string.Create(CultureInfo.InvariantCulture,
+                $"twelve panels, {visit} visit: first contentful paint {paint:0} ms, all panels drawn {done:0} ms"));
             Assert.True(paint > 0);
         }
     }, BrowserFixture.Admin());

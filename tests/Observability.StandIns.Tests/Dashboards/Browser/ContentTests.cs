@@ -13,7 +13,8 @@ public sealed class ContentTests(BrowserFixture fixture) : IClassFixture<Browser
     private static readonly string[] s_usual = ["status of 400", "ERR_NETWORK_CHANGED"];
 
     public static TheoryData<string> Dashboards =>
-        [.. Directory.EnumerateFiles(Repository.Combine("AppHost", "dashboards"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Repository.Combine("AppHost", "dashboards"), "*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Dashboards))]
@@ -51,7 +52,8 @@ public sealed class ContentTests(BrowserFixture fixture) : IClassFixture<Browser
         await Expect(grafana.Panel("Nowhere").Message).ToContainTextAsync("no data source nothing");
         await Expect(grafana.Panel("Bad transformation").Message).ToContainTextAsync("rowsToFields");
         await Expect(grafana.Panel("Unknown kind").Content).ToContainTextAsync("does not draw panels of the type");
-        await Expect(grafana.Panel("Many series").Locator.GetByTestId("data-testid Panel status warning")).ToHaveAttributeAsync("title", new Regex("of 1200 series are left out"));
+        await Expect(grafana.Panel("Many series").Locator.GetByTestId("data-testid Panel status warning")).ToHaveAttributeAsync("title",
+            new Regex("of 1200 series are left out"));
         await Expect(grafana.Page.GetByText("use each other in a circle").First).ToBeVisibleAsync();
         await Expect(grafana.Page.GetByText("does not support variables of the type adhoc")).ToBeVisibleAsync();
         foreach (var link in await grafana.Page.GetByRole(AriaRole.Link).AllAsync())
@@ -60,7 +62,8 @@ public sealed class ContentTests(BrowserFixture fixture) : IClassFixture<Browser
         }
 
         Assert.Equal(0, await grafana.Page.Locator("iframe, form[action], main style, main script, [onerror], [onload]").CountAsync());
-        Assert.True(await grafana.Page.EvaluateAsync<bool>("window.pwned === undefined && ({}).x === undefined && document.body.offsetHeight > 0"));
+        Assert.True(await grafana.Page.EvaluateAsync<bool>(
+            "window.pwned === undefined && ({}).x === undefined && document.body.offsetHeight > 0"));
     }, expected: "violates the following Content Security Policy");
 
     [Theory]
@@ -100,7 +103,8 @@ public sealed class ContentTests(BrowserFixture fixture) : IClassFixture<Browser
         foreach (var panel in await grafana.Panels.AllAsync())
         {
             await panel.ScrollIntoViewIfNeededAsync();
-            await Eventually.BecomesAsync($"{await panel.GetAttributeAsync("aria-label")} is drawn", async _ => $"{await read(panel)}", state => fits(state.Length == 0 ? null : state), Deadline.Page);
+            await Eventually.BecomesAsync($"{await panel.GetAttributeAsync("aria-label")} is drawn", async _ =>
+                $"{await read(panel)}", state => fits(state.Length == 0 ? null : state), Deadline.Page);
         }
     }
 
@@ -108,7 +112,8 @@ public sealed class ContentTests(BrowserFixture fixture) : IClassFixture<Browser
     /// Opens a page; it asks nobody but its own host, and the browser finds nothing to complain of, except where hostile content is
     /// what the policy refuses.
     /// </summary>
-    private Task BrowseAsync(Func<GrafanaPage, Task> test, BrowserNewContextOptions? options = null, string? expected = null) => fixture.Browser.BrowseAsync(async page =>
+    private Task BrowseAsync(Func<GrafanaPage, Task> test, BrowserNewContextOptions? options = null, string? expected = null) =>
+        fixture.Browser.BrowseAsync(async page =>
     {
         var complaints = new List<string>();
         // 400 is a query that fails, which the panel says; the other is an interface of this machine that came or went.
@@ -117,7 +122,8 @@ public sealed class ContentTests(BrowserFixture fixture) : IClassFixture<Browser
         page.PageError += (_, error) => complaints.Add(error);
         page.Dialog += (_, dialog) => complaints.Add(dialog.Message);
         page.Request += (_, request) => complaints.AddRange(
-            request.Url.StartsWith(fixture.Dashboards.Root, StringComparison.Ordinal) || request.Url.StartsWith("data:", StringComparison.Ordinal) ? [] : [request.Url]);
+            request.Url.StartsWith(fixture.Dashboards.Root, StringComparison.Ordinal)
+                || request.Url.StartsWith("data:", StringComparison.Ordinal) ? [] : [request.Url]);
 
         await test(new GrafanaPage(page, fixture.Dashboards.Root));
 

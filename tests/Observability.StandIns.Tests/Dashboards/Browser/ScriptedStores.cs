@@ -45,13 +45,16 @@ internal static partial class ScriptedStores
         }
 
         var end = long.Parse(request.Form["end"], CultureInfo.InvariantCulture);
-        var lines = Enumerable.Range(0, 30).Select(number => (JsonNode?)new JsonArray((end - (number * 1_000_000_000L)).ToString(CultureInfo.InvariantCulture), $"level=error line {number} <b>not bold</b>"));
+        var lines = Enumerable.Range(0, 30)
+            .Select(number => (JsonNode?)new JsonArray((end - (number * 1_000_000_000L)).ToString(CultureInfo.InvariantCulture),
+            $"level=error line {number} <b>not bold</b>"));
         return Json(new JsonObject
         {
             ["data"] = new JsonObject
             {
                 ["resultType"] = "streams",
-                ["result"] = new JsonArray(new JsonObject { ["stream"] = new JsonObject { ["resource"] = "one" }, ["values"] = new JsonArray([.. lines]) }),
+                ["result"] = new JsonArray(
+                    new JsonObject { ["stream"] = new JsonObject { ["resource"] = "one" }, ["values"] = new JsonArray([.. lines]) }),
             },
         });
     }
@@ -59,14 +62,17 @@ internal static partial class ScriptedStores
     /// <summary>An Elasticsearch (https://www.elastic.co/guide/en/elasticsearch/reference/current/search-multi-search.html).</summary>
     public static (int Status, string ContentType, string Body) Elasticsearch(StoreRequest request) => request.Path != "/_msearch"
         ? Json(new JsonObject { ["status"] = "green" })
-        : Json(new JsonObject { ["responses"] = new JsonArray(new JsonObject { ["aggregations"] = Groups(JsonNode.Parse(request.Body.Split('\n')[1])!["aggs"]!.AsObject()) }) });
+        : Json(new JsonObject { ["responses"] = new JsonArray(
+            new JsonObject { ["aggregations"] = Groups(JsonNode.Parse(request.Body.Split('\n')[1])!["aggs"]!.AsObject()) }) });
 
     /// <summary>An InfluxDB (https://docs.influxdata.com/influxdb/v2/reference/syntax/annotated-csv/).</summary>
     public static (int Status, string ContentType, string Body) InfluxDB(StoreRequest request)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var rows = Enumerable.Range(0, 60).Select(minute => $",,0,{now.AddMinutes(minute - 60):yyyy-MM-ddTHH:mm:ssZ},{minute % 7},usage,one");
-        return (200, "text/csv", "#datatype,string,long,dateTime:RFC3339,double,string,string\n#group,false,false,false,false,true,true\n#default,_result,,,,,\n,result,table,_time,_value,_field,host\n" + string.Join('\n', rows) + "\n");
+        var rows = Enumerable.Range(0, 60)
+            .Select(minute => $",,0,{now.AddMinutes(minute - 60):yyyy-MM-ddTHH:mm:ssZ},{minute % 7},usage,one");
+        return (200, "text/csv",
+            "#datatype,string,long,dateTime:RFC3339,double,string,string\n#group,false,false,false,false,true,true\n#default,_result,,,,,\n,result,table,_time,_value,_field,host\n" + string.Join('\n', rows) + "\n");
     }
 
     private static (int Status, string ContentType, string Body) Json(JsonNode answer) => (200, "application/json", answer.ToJsonString());
@@ -74,12 +80,15 @@ internal static partial class ScriptedStores
     // Labels are those that the query groups by; the values are a saw.
     private static JsonObject Series(StoreRequest request, string query)
     {
-        var labels = Grouping().Match(query).Groups["labels"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(label => label != "le").ToList();
-        var names = query.Contains("many", StringComparison.Ordinal) ? Enumerable.Range(0, 1_200).Select(number => $"s{number}") : labels.Count == 0 && query.Contains("sum(", StringComparison.Ordinal) ? ["one"] : s_names;
+        var labels = Grouping().Match(query).Groups["labels"].Value.Split(',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(label => label != "le").ToList();
+        var names = query.Contains("many", StringComparison.Ordinal) ? Enumerable.Range(0, 1_200)
+            .Select(number => $"s{number}") : labels.Count == 0 && query.Contains("sum(", StringComparison.Ordinal) ? ["one"] : s_names;
         var isRange = request.Path.EndsWith("query_range", StringComparison.Ordinal);
         var series = names.Select(name =>
         {
-            var metric = new JsonObject((labels.Count == 0 ? ["job", "instance"] : labels).Select(label => KeyValuePair.Create(label, (JsonNode?)name)));
+            var metric = new JsonObject((labels.Count == 0 ? ["job", "instance"] : labels)
+                .Select(label => KeyValuePair.Create(label, (JsonNode?)name)));
             return (JsonNode?)(isRange
                 ? new JsonObject { ["metric"] = metric, ["values"] = Samples(request) }
                 : new JsonObject { ["metric"] = metric, ["value"] = new JsonArray(Number(request, "time"), "1") });
@@ -115,11 +124,14 @@ internal static partial class ScriptedStores
             if (aggregation!["date_histogram"] is { } dates)
             {
                 var (from, to) = ((long)dates["extended_bounds"]!["min"]!, (long)dates["extended_bounds"]!["max"]!);
-                answer[id] = new JsonObject { ["buckets"] = new JsonArray([.. Enumerable.Range(0, 20).Select(step => (JsonNode?)new JsonObject { ["key"] = from + ((to - from) / 20 * step), ["doc_count"] = step })]) };
+                answer[id] = new JsonObject { ["buckets"] = new JsonArray(
+                    [.. Enumerable.Range(0, 20)
+                    .Select(step => (JsonNode?)new JsonObject { ["key"] = from + ((to - from) / 20 * step), ["doc_count"] = step })]) };
             }
             else
             {
-                answer[id] = new JsonObject { ["buckets"] = new JsonArray([.. s_names.Select(name => (JsonNode?)Bucket(name, aggregation!["aggs"] as JsonObject))]) };
+                answer[id] = new JsonObject { ["buckets"] = new JsonArray(
+                    [.. s_names.Select(name => (JsonNode?)Bucket(name, aggregation!["aggs"] as JsonObject))]) };
             }
         }
 

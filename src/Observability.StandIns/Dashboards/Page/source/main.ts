@@ -28,7 +28,8 @@ function route(): void {
 // Links within this site change the page without loading it anew.
 document.addEventListener('click', (event) => {
   const link = event.target instanceof Element ? event.target.closest('a') : null;
-  if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || link.target || link.hasAttribute('data-native') || link.getAttribute('href')?.startsWith('#')) {
+  if (!link || event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || link.target
+    || link.hasAttribute('data-native') || link.getAttribute('href')?.startsWith('#')) {
     return;
   }
 

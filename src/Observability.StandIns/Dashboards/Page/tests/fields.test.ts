@@ -6,7 +6,8 @@ import { displayName, makeFrame, readFrames, type Field, type Frame } from '../s
 import { reduceValues } from '../source/data/reduce';
 import { makeChart, stack } from '../source/panels/series';
 
-const field = (name: string, values: unknown[], rest: Partial<Field> = {}): Field => ({ name, type: 'number', values, config: {}, ...rest });
+const field = (name: string, values: unknown[], rest: Partial<Field> = {}): Field =>
+  ({ name, type: 'number', values, config: {}, ...rest });
 const series = (values: unknown[], times: number[], config: Field['config'] = {}, interval?: number): Frame =>
   makeFrame([field('Time', times, { type: 'time', config: interval ? { interval } : {} }), field('Value', values, { config })]);
 
@@ -19,8 +20,10 @@ test('overrides: by name, pattern, type and query; the later over the earlier', 
     { matcher: { id: 'byFrameRefID', options: 'Q' }, properties: [{ id: 'min', value: 0 }] },
     { matcher: { id: 'byName', options: 'b' }, properties: [{ id: '__proto__.polluted', value: true }] },
   ], (text) => text);
-  assert.deepEqual([frame!.fields[0]!.config.unit, frame!.fields[0]!.config.custom!['width'], frame!.fields[0]!.config.decimals, frame!.fields[0]!.config.min], ['s', 5, 1, 0]);
-  assert.deepEqual([frame!.fields[1]!.config.unit, frame!.fields[1]!.config.decimals, frame!.fields[2]!.config.displayName], ['bytes', 1, 'Text']);
+  assert.deepEqual([frame!.fields[0]!.config.unit, frame!.fields[0]!.config.custom!['width'], frame!.fields[0]!.config.decimals,
+    frame!.fields[0]!.config.min], ['s', 5, 1, 0]);
+  assert.deepEqual([frame!.fields[1]!.config.unit, frame!.fields[1]!.config.decimals, frame!.fields[2]!.config.displayName],
+    ['bytes', 1, 'Text']);
   assert.equal((({}) as Record<string, unknown>)['polluted'], undefined);
 });
 
@@ -33,7 +36,8 @@ test('mappings: value, range, regular expression, special', () => {
 });
 
 test('values: unit, decimals, mapping, and what is shown for none', () => {
-  const show = shower(field('a', [1], { config: { unit: 'bytes', decimals: 1, noValue: '–', mappings: [{ type: 'value', options: { 0: { text: 'empty' } } }] } }));
+  const show = shower(field('a', [1],
+    { config: { unit: 'bytes', decimals: 1, noValue: '–', mappings: [{ type: 'value', options: { 0: { text: 'empty' } } }] } }));
   assert.equal(shownText(show(2048)), '2.0 KiB');
   assert.equal(shownText(show(0)), 'empty');
   assert.equal(shownText(show(null)), '–');
@@ -82,7 +86,9 @@ test('reduce options: one value for each field, or each row by its text', () => 
 });
 
 test('frames: what JSON has no word for', () => {
-  const [frame] = readFrames({ frames: [{ schema: { fields: [{ name: 'a', type: 'number' }] }, data: { values: [[null, null, 1]], entities: [{ NaN: [0], Inf: [1] }] } }] }, 'A');
+  const [frame] = readFrames(
+    { frames: [{ schema: { fields: [{ name: 'a', type: 'number' }] },
+    data: { values: [[null, null, 1]], entities: [{ NaN: [0], Inf: [1] }] } }] }, 'A');
   assert.ok(Number.isNaN(frame!.fields[0]!.values[0]));
   assert.equal(frame!.fields[0]!.values[1], Number.POSITIVE_INFINITY);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Panel } from '../source/dashboard/model';
 import { makeSections } from '../source/dashboard/layout';
-import { calculateInterval, describeRange, parseDuration, parseTime, resolveRange, writeInterval } from '../source/page/time';
+import { calculateInterval, describeRange, parseDuration, parseTime, resolveRange } from '../source/page/time';
 import { Variables } from '../source/variables/resolve';
 
 const now = Date.UTC(2026, 10, 26, 8, 30, 15, 500);
@@ -29,12 +29,12 @@ test('durations and intervals', () => {
   assert.equal(parseDuration('1h30m'), 5_400_000);
   assert.equal(parseDuration('soon'), null);
   assert.equal(calculateInterval({ from: '', to: '', fromMs: 0, toMs: 3_600_000 }, 400), 10_000);
-  assert.equal(writeInterval(90_000), '90s');
   assert.equal(describeRange({ from: 'now-1h', to: 'now' }), 'Last 1 hour');
 });
 
 test('layout: rows, collapsed rows, repeated panels', () => {
-  const panel = (id: number, y: number, rest: Partial<Panel> = {}): Panel => ({ id, type: 'stat', gridPos: { x: 0, y, w: 12, h: 4 }, ...rest });
+  const panel = (id: number, y: number, rest: Partial<Panel> = {}): Panel =>
+    ({ id, type: 'stat', gridPos: { x: 0, y, w: 12, h: 4 }, ...rest });
   const variables = new Variables([{ name: 'v', type: 'custom', query: 'a,b,c', multi: true }], new URLSearchParams('var-v=a&var-v=b'));
   variables.find('v')!.options = ['a', 'b', 'c'].map((value) => ({ text: value, value }));
   const sections = makeSections([
@@ -43,7 +43,8 @@ test('layout: rows, collapsed rows, repeated panels', () => {
     panel(2, 5, { repeat: 'v', title: '$v' }),
     { type: 'row', title: 'Second', collapsed: true, gridPos: { x: 0, y: 20, w: 24, h: 1 }, panels: [panel(3, 21)] },
   ], variables);
-  assert.deepEqual(sections.map(({ title, isCollapsed, panels }) => [title, isCollapsed, panels.length]), [['', false, 1], ['First', false, 2], ['Second', true, 1]]);
+  assert.deepEqual(sections.map(({ title, isCollapsed, panels }) => [title, isCollapsed, panels.length]),
+    [['', false, 1], ['First', false, 2], ['Second', true, 1]]);
   assert.deepEqual(sections[1]!.panels.map(({ gridPos }) => gridPos), [{ x: 0, y: 0, w: 12, h: 4 }, { x: 12, y: 0, w: 12, h: 4 }]);
   assert.equal(sections[1]!.panels[1]!.scopedVars!['v']!.value, 'b');
 });

@@ -34,7 +34,8 @@ test('variables that use each other in a circle are told, the others work', asyn
 });
 
 test('custom options: names, values, escaped commas', () => {
-  assert.deepEqual(readCustomOptions('a, b : B , c\\, d'), [{ text: 'a', value: 'a' }, { text: 'b', value: 'B' }, { text: 'c, d', value: 'c, d' }]);
+  assert.deepEqual(readCustomOptions('a, b : B , c\\, d'),
+    [{ text: 'a', value: 'a' }, { text: 'b', value: 'B' }, { text: 'c, d', value: 'c, d' }]);
 });
 
 test('a regular expression keeps what it finds', () => {
@@ -61,7 +62,9 @@ test('all: every option, or the value that the dashboard says', async () => {
 });
 
 test('choosing one finds anew what depends on it', async () => {
-  const variables = await make([{ name: 'a', type: 'custom', query: '1,2' }, { name: 'b', type: 'custom', query: '$a-x,$a-y' }, { name: 'c', type: 'custom', query: '<$b>' }]);
+  const variables = await make(
+    [{ name: 'a', type: 'custom', query: '1,2' }, { name: 'b', type: 'custom', query: '$a-x,$a-y' },
+    { name: 'c', type: 'custom', query: '<$b>' }]);
   assert.equal(variables.replace('$c'), '<1-x>');
   await variables.select('a', ['2'], range);
   assert.equal(variables.replace('$b $c'), '2-x <2-x>');

@@ -28,7 +28,8 @@ internal sealed partial class ElasticsearchEngine(StoreClient client) : IQueryEn
         {
             ["ignore_unavailable"] = true,
             ["index"] = IndexPattern.Expand(
-                index, settings.Text("interval"), DateTimeOffset.FromUnixTimeMilliseconds(query.From), DateTimeOffset.FromUnixTimeMilliseconds(query.To)),
+                index, settings.Text("interval"), DateTimeOffset.FromUnixTimeMilliseconds(query.From),
+                    DateTimeOffset.FromUnixTimeMilliseconds(query.To)),
             ["search_type"] = "query_then_fetch",
         };
         var body = request.Create().ToJsonString();
@@ -39,16 +40,19 @@ internal sealed partial class ElasticsearchEngine(StoreClient client) : IQueryEn
             $"{header.ToJsonString()}\n{body}\n",
             "application/x-ndjson",
             cancellationToken).ConfigureAwait(false);
-        var found = answer.Maps("responses").FirstOrDefault() ?? throw new QueryException($"{query.Source.Name} has no answer", 502, isStoresFault: true);
+        var found = answer.Maps("responses")
+            .FirstOrDefault() ?? throw new QueryException($"{query.Source.Name} has no answer", 502, isStoresFault: true);
         if (found["error"] is { } error)
         {
             var reason = error.Maps("root_cause").FirstOrDefault().Text("reason") ?? error.Text("reason") ?? error.Text();
-            throw new QueryException($"{query.Source.Name}: {reason ?? "it refuses the query"}", (int)(found.Number("status") ?? 400), isStoresFault: true);
+            throw new QueryException($"{query.Source.Name}: {reason ?? "it refuses the query"}", (int)(found.Number("status") ?? 400),
+                isStoresFault: true);
         }
 
         return request.Documents is not null
             ? [SearchHits.Read(found, request, settings, body)]
-            : found.Map("aggregations") is { } aggregations ? new SearchAnswer(request, query.Model.Text("alias"), body).Read(aggregations) : [];
+            : found.Map("aggregations") is { } aggregations ? new SearchAnswer(request, query.Model.Text("alias"), body).Read(aggregations)
+                : [];
     }
 
     /// <inheritdoc />

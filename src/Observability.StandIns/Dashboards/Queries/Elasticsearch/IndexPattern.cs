@@ -52,7 +52,8 @@ internal static class IndexPattern
         _ => time.AddDays(1),
     };
 
-    private static string Fixed(string pattern) => pattern[(pattern.IndexOf('[', StringComparison.Ordinal) + 1)..pattern.IndexOf(']', StringComparison.Ordinal)];
+    private static string Fixed(string pattern) =>
+        pattern[(pattern.IndexOf('[', StringComparison.Ordinal) + 1)..pattern.IndexOf(']', StringComparison.Ordinal)];
 
     private static string Write(string pattern, DateTimeOffset time)
     {

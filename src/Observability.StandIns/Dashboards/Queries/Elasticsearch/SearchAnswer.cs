@@ -54,7 +54,8 @@ internal sealed partial class SearchAnswer(SearchRequest request, string? alias,
     // A list, or for filters a map by their names.
     private static IEnumerable<(string Key, JsonObject Bucket)> BucketsOf(JsonObject? group) => group?["buckets"] switch
     {
-        JsonArray list => list.OfType<JsonObject>().Select(bucket => (bucket.Text("key_as_string") ?? bucket.Text("key") ?? string.Empty, bucket)),
+        JsonArray list => list.OfType<JsonObject>()
+            .Select(bucket => (bucket.Text("key_as_string") ?? bucket.Text("key") ?? string.Empty, bucket)),
         JsonObject map => map.Where(pair => pair.Value is JsonObject).Select(pair => (pair.Key, pair.Value!.AsObject())),
         _ => [],
     };
@@ -77,7 +78,8 @@ internal sealed partial class SearchAnswer(SearchRequest request, string? alias,
                 _series.Add(new Frame(name,
                 [
                     Field.Time("Time", [.. buckets.Select(bucket => (long?)bucket.Number("key"))]),
-                    Field.Number("Value", [.. buckets.Select(read)]) with { Labels = labels, Config = new JsonObject { ["displayNameFromDS"] = name } },
+                    Field.Number("Value", [.. buckets.Select(read)]) with { Labels = labels,
+                        Config = new JsonObject { ["displayNameFromDS"] = name } },
                 ])
                 { Meta = CreateMeta("timeseries-multi") });
             }
@@ -93,7 +95,8 @@ internal sealed partial class SearchAnswer(SearchRequest request, string? alias,
             var isNumber = request.Groups[index].Text("type") == "histogram";
             var name = request.Groups[index].Text("field") ?? "filter";
             fields.Add(isNumber
-                ? Field.Number(name, [.. _rows.Select(row => double.TryParse(row.Keys[column].Value, CultureInfo.InvariantCulture, out var key) ? key : (double?)null)])
+                ? Field.Number(name, [.. _rows.Select(row =>
+                    double.TryParse(row.Keys[column].Value, CultureInfo.InvariantCulture, out var key) ? key : (double?)null)])
                 : Field.Text(name, [.. _rows.Select(row => row.Keys[column].Value)]));
         }
 
@@ -119,7 +122,8 @@ internal sealed partial class SearchAnswer(SearchRequest request, string? alias,
                 yield return (null, bucket => bucket.Number("doc_count"));
                 break;
             case "percentiles":
-                var names = buckets.Select(bucket => bucket.Map(id).Map("values")).FirstOrDefault(values => values is not null)?.Select(pair => pair.Key).ToList() ?? [];
+                var names = buckets.Select(bucket => bucket.Map(id).Map("values"))
+                    .FirstOrDefault(values => values is not null)?.Select(pair => pair.Key).ToList() ?? [];
                 foreach (var name in names)
                 {
                     yield return ($"p{name}", bucket => bucket.Map(id).Map("values").Number(name));
@@ -177,7 +181,8 @@ internal sealed partial class SearchAnswer(SearchRequest request, string? alias,
             "bucket_script" => "Bucket Script",
             var type => type,
         };
-        return metric.Text("type") is null or "count" or "bucket_script" || metric.Text("field") is not { Length: > 0 } field ? name : $"{name} {field}";
+        return metric.Text("type") is null or "count" or "bucket_script" || metric.Text("field") is not { Length: > 0 } field ? name
+            : $"{name} {field}";
     }
 
     private JsonObject CreateMeta(string type) => new() { ["type"] = type, ["executedQueryString"] = query };

@@ -5,7 +5,10 @@ using Observability.StandIns.Dashboards.Provisioning;
 
 namespace Observability.StandIns.Dashboards.Queries.Elasticsearch;
 
-/// <summary>Makes a table of documents, one column for each of their fields: <c>{"hits":{"hits":[{"_id":"1","_index":"a","_source":{…}}]}}</c>.</summary>
+/// <summary>
+/// Makes a table of documents, one column for each of their fields:
+/// <c>{"hits":{"hits":[{"_id":"1","_index":"a","_source":{…}}]}}</c>.
+/// </summary>
 internal static class SearchHits
 {
     private const int MostColumns = 200;
@@ -19,16 +22,19 @@ internal static class SearchHits
     {
         var rows = answer.Map("hits").Maps("hits").Select(hit => Flatten(hit)).ToList();
         var isLog = request.Documents == "logs";
-        var fields = new List<Field> { Field.Time(request.TimeField, [.. rows.Select(row => ReadTime(row.GetValueOrDefault(request.TimeField)))]) };
+        var fields = new List<Field> { Field.Time(request.TimeField,
+            [.. rows.Select(row => ReadTime(row.GetValueOrDefault(request.TimeField)))]) };
         if (isLog)
         {
             var message = settings.Text("logMessageField") is { Length: > 0 } name ? name : "message";
             var level = settings.Text("logLevelField") is { Length: > 0 } levelName ? levelName : "level";
-            fields.Add(Field.Text("line", [.. rows.Select(row => row.GetValueOrDefault(message).Text() ?? row.GetValueOrDefault("_source")?.ToJsonString())]));
+            fields.Add(Field.Text("line",
+                [.. rows.Select(row => row.GetValueOrDefault(message).Text() ?? row.GetValueOrDefault("_source")?.ToJsonString())]));
             fields.Add(Field.Text("level", [.. rows.Select(row => row.GetValueOrDefault(level).Text())]));
         }
 
-        var names = rows.SelectMany(row => row.Keys).Distinct().Where(name => name != request.TimeField && name != "_source").Order(StringComparer.Ordinal).Take(MostColumns);
+        var names = rows.SelectMany(row => row.Keys).Distinct()
+            .Where(name => name != request.TimeField && name != "_source").Order(StringComparer.Ordinal).Take(MostColumns);
         fields.AddRange(names.Where(name => !isLog || name is not ("line" or "level")).Select(name => CreateField(name, rows)));
         return new Frame(null, fields)
         {
@@ -86,7 +92,8 @@ internal static class SearchHits
     {
         JsonValueKind.Number => (long)node.GetValue<double>(),
         JsonValueKind.String when DateTimeOffset.TryParse(
-            node.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time.ToUnixTimeMilliseconds(),
+            node.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) =>
+                time.ToUnixTimeMilliseconds(),
         _ => null,
     };
 }

@@ -46,7 +46,8 @@ internal sealed class SearchRequest(StoreQuery query)
             body["size"] = Math.Clamp((int)(settings.Number("limit") ?? settings.Number("size") ?? UsualDocuments), 1, MostDocuments);
             body["sort"] = new JsonArray(new JsonObject
             {
-                [TimeField] = new JsonObject { ["order"] = settings.Text("sortDirection") == "asc" ? "asc" : "desc", ["unmapped_type"] = "boolean" },
+                [TimeField] = new JsonObject { ["order"] = settings.Text("sortDirection") == "asc" ? "asc" : "desc",
+                    ["unmapped_type"] = "boolean" },
             });
             return body;
         }
@@ -126,7 +127,8 @@ internal sealed class SearchRequest(StoreQuery query)
             var paths = new JsonObject(metric.Maps("pipelineVariables").Select(variable =>
                 KeyValuePair.Create(variable.Text("name") ?? string.Empty, (JsonNode?)PathOf(variable.Text("pipelineAgg")))));
             var script = IntervalText.Replace(settings.Text("script") ?? string.Empty, query.Interval, query.Range, query.Interval)
-                .Replace("params._interval", query.Interval.TotalMilliseconds.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+                .Replace("params._interval", query.Interval.TotalMilliseconds.ToString(CultureInfo.InvariantCulture),
+                    StringComparison.Ordinal);
             return new JsonObject { ["buckets_path"] = paths, ["script"] = script };
         }
 
@@ -144,7 +146,8 @@ internal sealed class SearchRequest(StoreQuery query)
         return simple;
     }
 
-    private string PathOf(string? id) => Metrics.FirstOrDefault(metric => metric.Text("id") == id)?.Text("type") == "count" ? "_count" : id ?? "_count";
+    private string PathOf(string? id) =>
+        Metrics.FirstOrDefault(metric => metric.Text("id") == id)?.Text("type") == "count" ? "_count" : id ?? "_count";
 
     private JsonObject CreateGroup(JsonObject group)
     {
@@ -173,7 +176,8 @@ internal sealed class SearchRequest(StoreQuery query)
                     {
                         ["filters"] = new JsonObject(settings.Maps("filters").Select(filter => KeyValuePair.Create(
                             filter.Text("label") is { Length: > 0 } label ? label : filter.Text("query") ?? "*",
-                            (JsonNode?)new JsonObject { ["query_string"] = new JsonObject { ["query"] = filter.Text("query") ?? "*", ["analyze_wildcard"] = true } }))),
+                            (JsonNode?)new JsonObject { ["query_string"] = new JsonObject { ["query"] = filter.Text("query") ?? "*",
+                                ["analyze_wildcard"] = true } }))),
                     },
                 };
             case var type:
@@ -184,7 +188,8 @@ internal sealed class SearchRequest(StoreQuery query)
     private JsonObject CreateDates(string field, JsonObject? settings)
     {
         var wanted = settings.Text("interval") ?? "auto";
-        var least = query.Source.Settings.Text("timeInterval") is { Length: > 0 } text && GrafanaDuration.TryParse(text, out var interval) ? interval : TimeSpan.FromSeconds(1);
+        var least = query.Source.Settings.Text("timeInterval") is { Length: > 0 } text && GrafanaDuration.TryParse(text, out var interval)
+            ? interval : TimeSpan.FromSeconds(1);
         var isCalendar = wanted is "1w" or "1M" or "1q" or "1y";
         var dates = new JsonObject
         {

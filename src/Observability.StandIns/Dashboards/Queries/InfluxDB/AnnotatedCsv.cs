@@ -112,7 +112,8 @@ internal static class AnnotatedCsv
         if (type.StartsWith(TimeType, StringComparison.Ordinal))
         {
             return Field.Time(name == "_time" ? "Time" : name, cells.ConvertAll(cell =>
-                DateTimeOffset.TryParse(cell, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.ToUnixTimeMilliseconds() : (long?)null));
+                DateTimeOffset.TryParse(cell, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+                    ? time.ToUnixTimeMilliseconds() : (long?)null));
         }
 
         if (type is not ("double" or "long" or "unsignedLong"))
@@ -123,11 +124,15 @@ internal static class AnnotatedCsv
         // A series of one field is known by that field's name.
         var shown = name == "_value" && labels.TryGetValue("_field", out var field) ? field : name;
         var rest = labels.Where(label => label.Key is not ("_field" or "_measurement")).ToDictionary(StringComparer.Ordinal);
-        return Field.Number(shown, cells.ConvertAll(cell => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : (double?)null)) with { Labels = rest };
+        return Field.Number(shown,
+            cells.ConvertAll(cell =>
+            double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+            : (double?)null)) with { Labels = rest };
     }
 
     private static string Cell(string[] row, int column, string[] defaults) =>
-        column < 0 || column >= row.Length ? string.Empty : row[column].Length > 0 ? row[column] : column < defaults.Length ? defaults[column] : string.Empty;
+        column < 0 || column >= row.Length ? string.Empty : row[column].Length > 0 ? row[column] : column < defaults.Length
+            ? defaults[column] : string.Empty;
 
     // RFC 4180: quotes around a cell, doubled within it.
     private static IEnumerable<string[]> ReadRecords(string text)

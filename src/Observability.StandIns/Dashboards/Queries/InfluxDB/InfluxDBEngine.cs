@@ -21,7 +21,8 @@ internal sealed partial class InfluxDBEngine(StoreClient client) : IQueryEngine
     {
         if (query.Model.Text("query") is not { } text || string.IsNullOrWhiteSpace(text))
         {
-            return query.Model["measurement"] is null ? [] : throw QueryException.NotSupported("InfluxQL queries that are not written as text (rawQuery)");
+            return query.Model["measurement"] is null ? []
+                : throw QueryException.NotSupported("InfluxQL queries that are not written as text (rawQuery)");
         }
 
         return query.Source.Settings.Text("version") switch
@@ -39,7 +40,8 @@ internal sealed partial class InfluxDBEngine(StoreClient client) : IQueryEngine
         {
             var answer = await PostFluxAsync(source, "buckets()", cancellationToken).ConfigureAwait(false);
             var frames = AnnotatedCsv.Read(answer, "buckets()");
-            return FormattableString.Invariant($"datasource is working. {frames.Sum(frame => frame.Fields.Count > 0 ? frame.Fields[0].Count : 0)} buckets found");
+            return FormattableString.Invariant(
+                $"datasource is working. {frames.Sum(frame => frame.Fields.Count > 0 ? frame.Fields[0].Count : 0)} buckets found");
         }
 
         await GetAsync(source, "SHOW MEASUREMENTS LIMIT 1", cancellationToken).ConfigureAwait(false);
@@ -90,13 +92,15 @@ internal sealed partial class InfluxDBEngine(StoreClient client) : IQueryEngine
         var step = query.StepWith(s_leastStep, query.MostPoints * 2);
         var filter = FormattableString.Invariant($"time >= {query.From}ms and time <= {query.To}ms");
         var statement = IntervalText.Replace(
-            text.Replace("$timeFilter", filter, StringComparison.Ordinal).Replace("${timeFilter}", filter, StringComparison.Ordinal), step, query.Range, step);
+            text.Replace("$timeFilter", filter, StringComparison.Ordinal).Replace("${timeFilter}", filter, StringComparison.Ordinal), step,
+                query.Range, step);
         if (!Read().IsMatch(statement))
         {
             throw new QueryException("only SELECT and SHOW are allowed");
         }
 
-        return InfluxQLAnswer.Read(await GetAsync(query.Source, statement, cancellationToken).ConfigureAwait(false), query.Model.Text("alias"), statement);
+        return InfluxQLAnswer.Read(await GetAsync(query.Source, statement, cancellationToken).ConfigureAwait(false),
+            query.Model.Text("alias"), statement);
     }
 
     private async Task<JsonNode> GetAsync(DataSourceDefinition source, string statement, CancellationToken cancellationToken)
@@ -111,7 +115,8 @@ internal sealed partial class InfluxDBEngine(StoreClient client) : IQueryEngine
     private static string Rfc3339(long milliseconds) =>
         DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-    private static string Quote(string? text) => $"\"{(text ?? string.Empty).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    private static string Quote(string? text) =>
+        $"\"{(text ?? string.Empty).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     // v.timeRangeStart
     [GeneratedRegex(@"\bv\.(?<name>[A-Za-z]+)\b")]

@@ -42,11 +42,13 @@ internal static partial class InfluxQLAnswer
         var meta = new JsonObject { ["executedQueryString"] = query };
         if (columns.Count == 0 || columns[0] != "time")
         {
-            yield return new Frame(measurement, [.. columns.Select((column, index) => Field.Text(column, [.. rows.Select(row => row[index].Text())]))]) { Meta = meta };
+            yield return new Frame(measurement,
+                [.. columns.Select((column, index) => Field.Text(column, [.. rows.Select(row => row[index].Text())]))]) { Meta = meta };
             yield break;
         }
 
-        List<long?> times = [.. rows.Select(row => row[0] is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? (long?)value.GetValue<double>() : null)];
+        List<long?> times = [.. rows.Select(row =>
+            row[0] is JsonValue value && value.GetValueKind() == JsonValueKind.Number ? (long?)value.GetValue<double>() : null)];
         for (var index = 1; index < columns.Count; index++)
         {
             var column = index;
@@ -56,7 +58,8 @@ internal static partial class InfluxQLAnswer
             var field = isNumber
                 ? Field.Number("Value", values.ConvertAll(value => value?.GetValue<double>()))
                 : Field.Text("Value", values.ConvertAll(value => value.Text()));
-            yield return new Frame(name, [Field.Time("Time", times), field with { Labels = tags, Config = new JsonObject { ["displayNameFromDS"] = name } }])
+            yield return new Frame(name,
+                [Field.Time("Time", times), field with { Labels = tags, Config = new JsonObject { ["displayNameFromDS"] = name } }])
             {
                 Meta = (JsonObject)meta.DeepClone(),
             };
@@ -72,12 +75,14 @@ internal static partial class InfluxQLAnswer
             {
                 "m" or "measurement" => measurement,
                 "col" => column,
-                var name when name.StartsWith("tag_", StringComparison.Ordinal) => tags.GetValueOrDefault(name["tag_".Length..]) ?? match.Value,
+                var name when name.StartsWith("tag_", StringComparison.Ordinal) =>
+                    tags.GetValueOrDefault(name["tag_".Length..]) ?? match.Value,
                 _ => match.Value,
             });
         }
 
-        return tags.Count == 0 ? $"{measurement}.{column}" : $"{measurement}.{column} {{{string.Join(", ", tags.Select(tag => $"{tag.Key}: {tag.Value}"))}}}";
+        return tags.Count == 0 ? $"{measurement}.{column}"
+            : $"{measurement}.{column} {{{string.Join(", ", tags.Select(tag => $"{tag.Key}: {tag.Value}"))}}}";
     }
 
     [GeneratedRegex(@"\$(?<name>\w+)|\[\[(?<name>\w+)\]\]")]

@@ -29,7 +29,8 @@ export function makeSections(panels: Panel[], variables: Variables): Section[] {
   }
 
   sections.push(current);
-  return sections.flatMap((section) => repeatSection(section, variables)).map((section) => ({ ...section, panels: settle(section.panels.flatMap((panel) => repeatPanel(panel, variables))) }))
+  return sections.flatMap((section) => repeatSection(section, variables))
+    .map((section) => ({ ...section, panels: settle(section.panels.flatMap((panel) => repeatPanel(panel, variables))) }))
     .filter((section) => section.row !== null || section.panels.length > 0);
 }
 

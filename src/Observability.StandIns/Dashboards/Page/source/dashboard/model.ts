@@ -1,4 +1,5 @@
-// Dashboards as their files have them (classic JSON model, https://grafana.com/docs/grafana/latest/visualizations/dashboards/build-dashboards/view-dashboard-json-model/).
+// Dashboards as their files have them (classic JSON model,
+// https://grafana.com/docs/grafana/latest/visualizations/dashboards/build-dashboards/view-dashboard-json-model/).
 
 import type { DataLink, FieldConfig } from '../data/frames';
 
@@ -91,7 +92,8 @@ export interface DashboardModel {
   refresh?: string | false;
   graphTooltip?: number;
   templating?: { list?: VariableModel[] };
-  links?: { title?: string; type?: string; tags?: string[]; url?: string; tooltip?: string; asDropdown?: boolean; includeVars?: boolean; keepTime?: boolean; targetBlank?: boolean }[];
+  links?: { title?: string; type?: string; tags?: string[]; url?: string; tooltip?: string; asDropdown?: boolean; includeVars?: boolean;
+    keepTime?: boolean; targetBlank?: boolean }[];
   panels?: Panel[];
   annotations?: { list?: { name?: string; enable?: boolean; builtIn?: number }[] };
 }

@@ -27,7 +27,8 @@ export function leaveDashboard(): void {
 /** Shows a dashboard. */
 export async function showDashboard(uid: string): Promise<void> {
   const path = location.pathname;
-  showPage('Dashboard', [{ text: 'Home', path: '/' }, { text: 'Dashboards', path: '/dashboards' }], [], h('p', { role: 'status' }, 'Loading…'));
+  showPage('Dashboard', [{ text: 'Home', path: '/' }, { text: 'Dashboards', path: '/dashboards' }], [],
+    h('p', { role: 'status' }, 'Loading…'));
   try {
     const answer = await get<DashboardAnswer>(`/api/dashboards/uid/${encodeURIComponent(uid)}`);
     if (location.pathname === path) {
@@ -35,8 +36,10 @@ export async function showDashboard(uid: string): Promise<void> {
       await current.start();
     }
   } catch (error) {
-    const message = error instanceof ApiError && error.status === 404 ? 'There is no such dashboard.' : error instanceof Error ? error.message : String(error);
-    showPage('Dashboard not found', [{ text: 'Home', path: '/' }, { text: 'Dashboards', path: '/dashboards' }, { text: 'Not found' }], [], alertBox(message));
+    const message = error instanceof ApiError && error.status === 404 ? 'There is no such dashboard.' : error instanceof Error
+      ? error.message : String(error);
+    showPage('Dashboard not found', [{ text: 'Home', path: '/' }, { text: 'Dashboards', path: '/dashboards' }, { text: 'Not found' }], [],
+      alertBox(message));
   }
 }
 
@@ -55,7 +58,8 @@ class DashboardPage {
   constructor(private readonly answer: DashboardAnswer) {
     this.model = answer.dashboard;
     const parameters = new URLSearchParams(location.search);
-    const raw = { from: parameters.get('from') ?? this.model.time?.from ?? 'now-6h', to: parameters.get('to') ?? this.model.time?.to ?? 'now' };
+    const raw = { from: parameters.get('from') ?? this.model.time?.from ?? 'now-6h',
+      to: parameters.get('to') ?? this.model.time?.to ?? 'now' };
     const range = resolveRange(raw, Date.now()) ?? resolveRange({ from: 'now-6h', to: 'now' }, Date.now())!;
     this.refreshInterval = parameters.get('refresh') ?? (this.model.refresh || '');
     this.viewed = parameters.get('viewPanel');
@@ -94,19 +98,24 @@ class DashboardPage {
   }
 
   private render(): void {
-    const focused = document.activeElement instanceof HTMLElement ? (document.activeElement.id || document.activeElement.dataset['testid']) : undefined;
+    const focused = document.activeElement instanceof HTMLElement ? (document.activeElement.id || document.activeElement.dataset['testid'])
+      : undefined;
     this.disposeViews();
-    this.observer = new IntersectionObserver((entries) => entries.forEach((entry) => this.views.get(entry.target)?.setVisible(entry.isIntersecting)), { rootMargin: '150px' });
+    this.observer = new IntersectionObserver((entries) =>
+      entries.forEach((entry) => this.views.get(entry.target)?.setVisible(entry.isIntersecting)), { rootMargin: '150px' });
     const folder = this.answer.meta.folderTitle;
     showPage(
       this.model.title,
-      [{ text: 'Home', path: '/' }, { text: 'Dashboards', path: '/dashboards' }, ...(folder && this.answer.meta.folderUid ? [{ text: folder, path: `/dashboards/f/${this.answer.meta.folderUid}` }] : []), { text: this.model.title }],
+      [{ text: 'Home', path: '/' }, { text: 'Dashboards', path: '/dashboards' },
+        ...(folder && this.answer.meta.folderUid ? [{ text: folder, path: `/dashboards/f/${this.answer.meta.folderUid}` }] : []),
+        { text: this.model.title }],
       this.controls(),
       this.submenu(),
       ...this.sections(),
     );
     if (focused) {
-      [...document.querySelectorAll<HTMLElement>('[id], [data-testid]')].find((element) => element.id === focused || element.dataset['testid'] === focused)?.focus({ preventScroll: true });
+      [...document.querySelectorAll<HTMLElement>('[id], [data-testid]')]
+        .find((element) => element.id === focused || element.dataset['testid'] === focused)?.focus({ preventScroll: true });
     }
   }
 
@@ -131,7 +140,8 @@ class DashboardPage {
       return null;
     }
 
-    return h('div', { class: 'submenu' }, variableControls(variables, (name, chosen) => void this.select(name, chosen)), h('div', { class: 'links' }, ...links));
+    return h('div', { class: 'submenu' }, variableControls(variables, (name, chosen) => void this.select(name, chosen)),
+      h('div', { class: 'links' }, ...links));
   }
 
   private links(): HTMLElement[] {
@@ -152,7 +162,9 @@ class DashboardPage {
       }
 
       const address = safeAddress(keep(this.state.variables.replace(link.url ?? '')));
-      return address && link.url ? [h('a', { href: address, rel: 'noopener noreferrer', target: link.targetBlank ? '_blank' : null, title: link.tooltip ?? null, 'data-testid': 'data-testid Dashboard link' }, title)] : [];
+      return address && link.url
+        ? [h('a', { href: address, rel: 'noopener noreferrer', target: link.targetBlank ? '_blank' : null, title: link.tooltip ?? null,
+        'data-testid': 'data-testid Dashboard link' }, title)] : [];
     });
   }
 
@@ -160,7 +172,8 @@ class DashboardPage {
     const sections = makeSections(this.model.panels ?? [], this.state.variables);
     if (this.viewed) {
       const panel = sections.flatMap((section) => section.panels).find((candidate) => keyOf(candidate) === this.viewed);
-      return panel ? [h('div', { class: 'viewed' }, this.addView({ ...panel, gridPos: { x: 0, y: 0, w: 24, h: 20 } }))] : [alertBox('There is no such panel.')];
+      return panel ? [h('div', { class: 'viewed' }, this.addView({ ...panel, gridPos: { x: 0, y: 0, w: 24, h: 20 } }))]
+        : [alertBox('There is no such panel.')];
     }
 
     if (sections.length === 0) {
@@ -179,7 +192,9 @@ class DashboardPage {
       return grid;
     }
 
-    const toggle = h('button', { type: 'button', class: 'row-toggle', 'aria-expanded': String(!isCollapsed), 'data-testid': `data-testid dashboard-row-toggle-for-${section.title}` }, section.title || 'Row');
+    const toggle = h('button',
+      { type: 'button', class: 'row-toggle', 'aria-expanded': String(!isCollapsed),
+      'data-testid': `data-testid dashboard-row-toggle-for-${section.title}` }, section.title || 'Row');
     toggle.addEventListener('click', () => {
       const closes = !grid.hidden;
       this.collapsed.set(key, closes);
@@ -196,7 +211,8 @@ class DashboardPage {
       fill();
     }
 
-    return h('section', { class: 'row', 'aria-label': section.title || 'Row' }, h('h2', { class: 'row-title', 'data-testid': `data-testid dashboard-row-title-${section.title}` }, toggle), grid);
+    return h('section', { class: 'row', 'aria-label': section.title || 'Row' },
+      h('h2', { class: 'row-title', 'data-testid': `data-testid dashboard-row-title-${section.title}` }, toggle), grid);
   }
 
   private addView(panel: Panel): HTMLElement {
@@ -289,7 +305,8 @@ class DashboardPage {
   }
 }
 
-const keyOf = (panel: Panel): string => [`panel-${panel.id ?? panel.title ?? ''}`, ...Object.values(panel.scopedVars ?? {}).map((option) => option.value)].join('-');
+const keyOf = (panel: Panel): string =>
+  [`panel-${panel.id ?? panel.title ?? ''}`, ...Object.values(panel.scopedVars ?? {}).map((option) => option.value)].join('-');
 
 /** A link to the dashboards that have some tags; they are looked up when it is opened. */
 function dashboardsLink(title: string, tags: string[], own: string, keep: (address: string) => string): HTMLElement {
@@ -298,7 +315,8 @@ function dashboardsLink(title: string, tags: string[], own: string, keep: (addre
     const query = tags.map((tag) => `&tag=${encodeURIComponent(tag)}`).join('');
     get<{ uid: string; title: string; url: string }[]>(`/api/search?type=dash-db${query}`).then(
       (hits) => {
-        list.replaceChildren(...hits.filter((hit) => hit.uid !== own).map((hit) => h('li', {}, h('a', { href: keep(hit.url), 'data-testid': 'data-testid Dashboard link' }, hit.title))));
+        list.replaceChildren(...hits.filter((hit) => hit.uid !== own)
+          .map((hit) => h('li', {}, h('a', { href: keep(hit.url), 'data-testid': 'data-testid Dashboard link' }, hit.title))));
         list.querySelector('a')?.focus();
       },
       (error: unknown) => list.replaceChildren(h('li', {}, error instanceof Error ? error.message : String(error))),

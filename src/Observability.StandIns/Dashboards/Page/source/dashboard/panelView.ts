@@ -35,8 +35,10 @@ export class PanelView {
     this.element = style(
       h(
         'section',
-        { class: `panel panel-${/^[\w-]+$/.test(panel.type) ? panel.type : 'unknown'}${panel.transparent ? ' transparent' : ''}`, 'aria-label': this.title || 'Panel', 'data-testid': `data-testid Panel header ${this.title}` },
-        h('div', { class: 'panel-header', 'data-testid': 'data-testid header-container' }, heading, this.describe(replace), this.status, ...this.links(replace), onView && this.viewButton(onView)),
+        { class: `panel panel-${/^[\w-]+$/.test(panel.type) ? panel.type : 'unknown'}${panel.transparent ? ' transparent' : ''}`,
+          'aria-label': this.title || 'Panel', 'data-testid': `data-testid Panel header ${this.title}` },
+        h('div', { class: 'panel-header', 'data-testid': 'data-testid header-container' }, heading, this.describe(replace), this.status,
+          ...this.links(replace), onView && this.viewButton(onView)),
         this.body,
       ),
       { '--x': String(position.x + 1), '--y': String(position.y + 1), '--w': String(position.w), '--h': String(position.h) },
@@ -150,7 +152,9 @@ export class PanelView {
       }
     } catch (error) {
       this.element.dataset['state'] = 'error';
-      this.body.replaceChildren(h('p', { class: 'panel-error', 'data-testid': 'data-testid Panel data error message' }, `This panel cannot be drawn: ${error instanceof Error ? error.message : String(error)}`));
+      this.body.replaceChildren(
+        h('p', { class: 'panel-error', 'data-testid': 'data-testid Panel data error message' },
+        `This panel cannot be drawn: ${error instanceof Error ? error.message : String(error)}`));
     }
   }
 
@@ -158,7 +162,9 @@ export class PanelView {
     const texts = [...(data.error ? [data.error] : []), ...data.notices.map((notice) => notice.text)];
     this.status.replaceChildren(...(texts.length === 0 ? [] : [h(
       'span',
-      { class: data.error ? 'mark error' : 'mark warning', role: 'img', tabindex: '0', 'aria-label': `${data.error ? 'Error' : 'Warning'}: ${texts.join('; ')}`, title: texts.join('\n'), 'data-testid': `data-testid Panel status ${data.error ? 'error' : 'warning'}` },
+      { class: data.error ? 'mark error' : 'mark warning', role: 'img', tabindex: '0',
+        'aria-label': `${data.error ? 'Error' : 'Warning'}: ${texts.join('; ')}`, title: texts.join('\n'),
+        'data-testid': `data-testid Panel status ${data.error ? 'error' : 'warning'}` },
       data.error ? '✕' : '⚠',
     )]));
   }
@@ -178,11 +184,14 @@ export class PanelView {
   private links(replace: (text: string) => string): HTMLElement[] {
     return (this.panel.links ?? []).flatMap((link) => {
       const address = safeAddress(replace(link.url ?? ''));
-      return address ? [h('a', { class: 'panel-link', href: address, rel: 'noopener noreferrer', target: link.targetBlank ? '_blank' : null }, replace(link.title || 'Link'))] : [];
+      return address ? [h('a',
+        { class: 'panel-link', href: address, rel: 'noopener noreferrer', target: link.targetBlank ? '_blank' : null },
+        replace(link.title || 'Link'))] : [];
     });
   }
 
   private viewButton(onView: () => void): HTMLElement {
-    return h('button', { type: 'button', class: 'view', 'aria-label': `View panel ${this.title}`, title: 'View panel', click: onView }, '⤢');
+    return h('button', { type: 'button', class: 'view', 'aria-label': `View panel ${this.title}`, title: 'View panel', click: onView },
+      '⤢');
   }
 }

@@ -65,7 +65,8 @@ function findSource(panel: Panel, target: Target, replace: (text: string) => str
 export function rangeOf(panel: Panel, range: TimeRange): TimeRange {
   let result = range;
   if (panel.timeFrom) {
-    result = resolveRange({ from: panel.timeFrom.startsWith('now') ? panel.timeFrom : `now-${panel.timeFrom}`, to: 'now' }, Date.now()) ?? result;
+    result = resolveRange({ from: panel.timeFrom.startsWith('now') ? panel.timeFrom : `now-${panel.timeFrom}`, to: 'now' }, Date.now())
+      ?? result;
   }
 
   const shift = panel.timeShift ? parseDuration(panel.timeShift) : null;
@@ -107,10 +108,12 @@ export async function loadPanel(panel: Panel, state: DashboardState, width: numb
   }
 
   const results = Object.entries(answer.results);
-  const error = results.map(([refId, result]) => (result.error ? `${results.length > 1 ? `${refId}: ` : ''}${result.error}` : null)).filter((message) => message !== null).join('\n');
+  const error = results.map(([refId, result]) => (result.error ? `${results.length > 1 ? `${refId}: ` : ''}${result.error}` : null))
+    .filter((message) => message !== null).join('\n');
   let frames = results.flatMap(([refId, result]) => {
     const read = readFrames(result, refId);
-    return targets.find((target, index) => (target.refId ?? String.fromCharCode(65 + index)) === refId)?.['format'] === 'table' && read.every(isSeries)
+    return targets.find((target, index) => (target.refId ?? String.fromCharCode(65 + index)) === refId)?.['format'] === 'table'
+      && read.every(isSeries)
       ? toTables(read, targets.length)
       : read;
   });
@@ -121,4 +124,5 @@ export async function loadPanel(panel: Panel, state: DashboardState, width: numb
   return { frames, notices, error: error || null, range };
 }
 
-const isSeries = (frame: Frame): boolean => frame.fields.length === 2 && frame.fields[0]?.type === 'time' && frame.fields[1]?.type === 'number';
+const isSeries = (frame: Frame): boolean =>
+  frame.fields.length === 2 && frame.fields[0]?.type === 'time' && frame.fields[1]?.type === 'number';

@@ -4,14 +4,19 @@ import { describeRange, quickRanges, resolveRange, writeTime, type RawRange, typ
 
 /** What people choose the time range with. */
 export function timePicker(range: TimeRange, onChange: (range: RawRange) => void): HTMLElement {
-  const picker = menu(describeRange(range), { 'data-testid': 'data-testid TimePicker Open Button', 'aria-label': `Time range: ${describeRange(range)}`, class: 'time' }, (close) => {
+  const picker = menu(describeRange(range),
+    { 'data-testid': 'data-testid TimePicker Open Button', 'aria-label': `Time range: ${describeRange(range)}`, class: 'time' }, (close) =>
+    {
     const choose = (raw: RawRange): void => {
       close();
       onChange(raw);
     };
-    return h('div', { class: 'time-menu', 'data-testid': 'data-testid TimePicker Overlay Content' }, absolute(range, choose), quick(range, choose));
+    return h('div', { class: 'time-menu', 'data-testid': 'data-testid TimePicker Overlay Content' }, absolute(range, choose),
+      quick(range, choose));
   });
-  const zoomOut = h('button', { type: 'button', 'aria-label': 'Zoom out time range', title: 'Zoom out', 'data-testid': 'data-testid explore-toolbar-timepicker-zoom-out-button' }, '−');
+  const zoomOut = h('button',
+    { type: 'button', 'aria-label': 'Zoom out time range', title: 'Zoom out',
+    'data-testid': 'data-testid explore-toolbar-timepicker-zoom-out-button' }, '−');
   zoomOut.addEventListener('click', () => {
     const half = (range.toMs - range.fromMs) / 2;
     onChange({ from: String(Math.round(range.fromMs - half)), to: String(Math.round(range.toMs + half)) });
@@ -39,7 +44,8 @@ function quick(range: TimeRange, choose: (raw: RawRange) => void): HTMLElement {
 
 function absolute(range: TimeRange, choose: (raw: RawRange) => void): HTMLElement {
   const write = (text: string) => (/^\d{10,}$/.test(text) ? writeTime(Number(text)) : text);
-  const from = h('input', { id: 'time-from', value: write(range.from), autocomplete: 'off', 'data-testid': 'data-testid Time Range from field' });
+  const from = h('input', { id: 'time-from', value: write(range.from), autocomplete: 'off',
+    'data-testid': 'data-testid Time Range from field' });
   const to = h('input', { id: 'time-to', value: write(range.to), autocomplete: 'off', 'data-testid': 'data-testid Time Range to field' });
   const problem = h('p', { class: 'problem', role: 'alert' });
   const form = h(
@@ -62,7 +68,8 @@ function absolute(range: TimeRange, choose: (raw: RawRange) => void): HTMLElemen
     }
 
     // A date is kept as milliseconds, so that the address means the same in every time zone.
-    const keep = (text: string, isEnd: boolean) => (text.startsWith('now') ? text : String(resolveRange(raw, now)![isEnd ? 'toMs' : 'fromMs']));
+    const keep = (text: string, isEnd: boolean) =>
+      (text.startsWith('now') ? text : String(resolveRange(raw, now)![isEnd ? 'toMs' : 'fromMs']));
     choose({ from: keep(raw.from, false), to: keep(raw.to, true) });
   });
   return form;

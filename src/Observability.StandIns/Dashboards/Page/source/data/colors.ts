@@ -1,4 +1,5 @@
-// Grafana's palette, by the names that dashboards use (https://grafana.com/docs/grafana/latest/panels-visualizations/configure-standard-options/#color-scheme).
+// Grafana's palette, by the names that dashboards use
+// (https://grafana.com/docs/grafana/latest/panels-visualizations/configure-standard-options/#color-scheme).
 
 import type { FieldConfig } from './frames';
 

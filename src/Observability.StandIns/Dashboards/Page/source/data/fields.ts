@@ -33,7 +33,9 @@ export function matches(matcher: { id: string; options?: unknown }, field: Field
       return name === matcher.options || field.name === matcher.options;
     case 'byRegexp':
     case 'byRegexpOrNames': {
-      const pattern = readPattern(String(typeof matcher.options === 'object' && matcher.options ? ((matcher.options as { pattern?: unknown }).pattern ?? '') : matcher.options));
+      const pattern = readPattern(
+        String(typeof matcher.options === 'object' && matcher.options ? ((matcher.options as { pattern?: unknown }).pattern ?? '')
+        : matcher.options));
       return pattern?.test(name) ?? false;
     }
 
@@ -57,7 +59,8 @@ export function matches(matcher: { id: string; options?: unknown }, field: Field
       const options = matcher.options as { reducer?: string; op?: string; value?: number } | undefined;
       const value = Number(reduceValues(field.values, options?.reducer ?? 'lastNotNull'));
       const limit = Number(options?.value ?? 0);
-      return { '==': value === limit, '!=': value !== limit, '>': value > limit, '>=': value >= limit, '<': value < limit, '<=': value <= limit }[options?.op ?? '=='] ?? false;
+      return { '==': value === limit, '!=': value !== limit, '>': value > limit, '>=': value >= limit, '<': value < limit,
+        '<=': value <= limit }[options?.op ?? '=='] ?? false;
     }
 
     default:
@@ -81,7 +84,8 @@ function setProperty(config: FieldConfig, id: string, value: unknown): void {
 }
 
 /** Puts a panel's field options on the fields of its frames. */
-export function applyFieldConfig(frames: Frame[], defaults: FieldConfig, overrides: Override[], replace: (text: string) => string): Frame[] {
+export function applyFieldConfig(frames: Frame[], defaults: FieldConfig, overrides: Override[], replace: (text: string) =>
+  string): Frame[] {
   return frames.map((frame) => ({
     ...frame,
     fields: frame.fields.map((field) => {
@@ -113,7 +117,8 @@ export function replaceFieldVariables(text: string, field: Field, frame: Frame):
       return field.labels?.[label[1] ?? label[2] ?? ''] ?? '';
     }
 
-    return path === 'labels' ? Object.entries(field.labels ?? {}).map(([name, value]) => `${name}="${value}"`).join(', ') : (field.config.displayNameFromDS ?? field.name);
+    return path === 'labels' ? Object.entries(field.labels ?? {}).map(([name, value]) => `${name}="${value}"`)
+      .join(', ') : (field.config.displayNameFromDS ?? field.name);
   });
 }
 
@@ -160,7 +165,8 @@ export function mapValue(value: unknown, mappings: Mapping[] | undefined): Mappi
       case 'special': {
         const isNull = value === null || value === undefined;
         const isNaN = typeof value === 'number' && Number.isNaN(value);
-        const fits = { null: isNull, nan: isNaN, 'null+nan': isNull || isNaN, true: value === true, false: value === false, empty: value === '' }[String(options['match'])];
+        const fits = { null: isNull, nan: isNaN, 'null+nan': isNull || isNaN, true: value === true, false: value === false,
+          empty: value === '' }[String(options['match'])];
         if (fits) {
           return result;
         }
@@ -195,7 +201,8 @@ export function shower(field: Field, seriesIndex = 0): (value: unknown) => Shown
   const { config } = field;
   const [min, max] = limits(field);
   return (value) => {
-    const numeric = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' && field.type === 'number' ? Number(value) : Number.NaN;
+    const numeric = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' && field.type === 'number'
+      ? Number(value) : Number.NaN;
     const mapped = mapValue(value, config.mappings);
     const color = mapped?.color
       ? resolveColor(mapped.color)
@@ -253,14 +260,16 @@ export function reduceFrames(frames: Frame[], options: ReduceOptions, mostRows =
         const show = shower(field, found.length);
         field.values.slice(0, options.limit ?? mostRows).forEach((value, row) => {
           const name = texts ? String(texts.values[row] ?? '') : displayName(field, frame, frames);
-          found.push({ name: wanted.length > 1 && texts ? `${name} ${displayName(field, frame, frames)}` : name, shown: show(value), field, frame, values: [value], times: null });
+          found.push({ name: wanted.length > 1 && texts ? `${name} ${displayName(field, frame, frames)}` : name, shown: show(value), field,
+            frame, values: [value], times: null });
         });
         continue;
       }
 
       for (const calculation of calculations) {
         const value = reduceValues(field.values, calculation);
-        found.push({ name: displayName(field, frame, frames), shown: shower(field, found.length)(value), field, frame, values: field.values, times });
+        found.push({ name: displayName(field, frame, frames), shown: shower(field, found.length)(value), field, frame,
+          values: field.values, times });
       }
     }
   }

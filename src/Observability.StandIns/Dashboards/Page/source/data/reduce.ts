@@ -4,7 +4,8 @@ type Reducer = (values: unknown[], numbers: number[]) => unknown;
 
 const sum = (numbers: number[]) => numbers.reduce((total, value) => total + value, 0);
 const last = <T>(items: T[]): T | null => items[items.length - 1] ?? null;
-const notNull = (values: unknown[]) => values.filter((value) => value !== null && value !== undefined && !(typeof value === 'number' && Number.isNaN(value)));
+const notNull = (values: unknown[]) =>
+  values.filter((value) => value !== null && value !== undefined && !(typeof value === 'number' && Number.isNaN(value)));
 const smallest = (numbers: number[]) => numbers.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
 const greatest = (numbers: number[]) => numbers.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
 
@@ -34,13 +35,16 @@ const reducers: Record<string, [name: string, reduce: Reducer]> = {
   sum: ['Total', (_, numbers) => sum(numbers)],
   count: ['Count', (values) => values.length],
   range: ['Range', (_, numbers) => (numbers.length ? greatest(numbers) - smallest(numbers) : null)],
-  delta: ['Delta', (_, numbers) => numbers.slice(1).reduce((total, value, index) => total + (value >= numbers[index]! ? value - numbers[index]! : value), 0)],
+  delta: ['Delta', (_, numbers) =>
+    numbers.slice(1).reduce((total, value, index) => total + (value >= numbers[index]! ? value - numbers[index]! : value), 0)],
   diff: ['Difference', (_, numbers) => (numbers.length ? numbers[numbers.length - 1]! - numbers[0]! : null)],
-  diffperc: ['Difference percent', (_, numbers) => (numbers.length && numbers[0] ? (numbers[numbers.length - 1]! - numbers[0]) / numbers[0] : null)],
+  diffperc: ['Difference percent', (_, numbers) =>
+    (numbers.length && numbers[0] ? (numbers[numbers.length - 1]! - numbers[0]) / numbers[0] : null)],
   step: ['Step', (_, numbers) => (numbers.length > 1 ? smallest(numbers.slice(1).map((value, index) => value - numbers[index]!)) : null)],
   stdDev: ['StdDev', (_, numbers) => { const spread = variance(numbers); return spread === null ? null : Math.sqrt(spread); }],
   variance: ['Variance', (_, numbers) => variance(numbers)],
-  logmin: ['Min (above zero)', (_, numbers) => { const above = numbers.filter((value) => value > 0); return above.length ? smallest(above) : null; }],
+  logmin: ['Min (above zero)', (_, numbers) =>
+    { const above = numbers.filter((value) => value > 0); return above.length ? smallest(above) : null; }],
   allIsZero: ['All zeros', (_, numbers) => numbers.every((value) => value === 0)],
   allIsNull: ['All nulls', (values) => notNull(values).length === 0],
   changeCount: ['Change count', (values) => values.filter((value, index) => index > 0 && value !== values[index - 1]).length],

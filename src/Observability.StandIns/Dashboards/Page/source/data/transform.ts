@@ -35,7 +35,8 @@ const organize: Transformer = (frames, options) => {
 const filterByName: Transformer = (frames, options) => {
   const include = options['include'] as { names?: string[]; pattern?: string } | undefined;
   const exclude = options['exclude'] as { names?: string[]; pattern?: string } | undefined;
-  const fits = (rule: typeof include, name: string) => (rule?.names?.includes(name) ?? false) || (rule?.pattern ? (readPattern(rule.pattern)?.test(name) ?? false) : false);
+  const fits = (rule: typeof include, name: string) =>
+    (rule?.names?.includes(name) ?? false) || (rule?.pattern ? (readPattern(rule.pattern)?.test(name) ?? false) : false);
   return frames
     .map((frame) => makeFrame(frame.fields.filter((field) => {
       const name = displayName(field, frame, frames);
@@ -62,7 +63,8 @@ const merge: Transformer = (frames) => {
     });
     for (let row = 0; row < frame.length; row++) {
       const values = new Map(frame.fields.map((field, index) => [names[index]!, field.values[row]]));
-      const key = JSON.stringify(frame.fields.flatMap((field, index) => (field.type === 'number' ? [] : [[names[index], field.values[row]]])));
+      const key = JSON.stringify(
+        frame.fields.flatMap((field, index) => (field.type === 'number' ? [] : [[names[index], field.values[row]]])));
       const partner = byKey.get(key)?.find((other) => [...values].every(([name, value]) => !other.has(name) || other.get(name) === value));
       if (partner) {
         values.forEach((value, name) => partner.set(name, value));
@@ -79,7 +81,8 @@ const merge: Transformer = (frames) => {
 /** Tables joined by the values of one column; each row has the cells of all that have its value. */
 const joinByField: Transformer = (frames, options) => {
   const wanted = options['byField'] as string | undefined;
-  const keys = frames.map((frame) => frame.fields.find((field) => (wanted ? displayName(field, frame, frames) === wanted || field.name === wanted : field.type === 'time')));
+  const keys = frames.map((frame) =>
+    frame.fields.find((field) => (wanted ? displayName(field, frame, frames) === wanted || field.name === wanted : field.type === 'time')));
   const joined = frames.flatMap((frame, index) => (keys[index] ? [{ frame, key: keys[index] }] : []));
   if (joined.length < 2) {
     return frames;
@@ -98,7 +101,8 @@ const joinByField: Transformer = (frames, options) => {
     const rowOf = new Map(key.values.map((value, row) => [value, row]));
     for (const field of frame.fields.filter((candidate) => candidate !== key)) {
       const name = displayName(field, frame, frames);
-      fields.push({ ...rename(field, name), values: order.map((value) => (rowOf.has(value) ? (field.values[rowOf.get(value)!] ?? null) : null)) });
+      fields.push({ ...rename(field, name),
+        values: order.map((value) => (rowOf.has(value) ? (field.values[rowOf.get(value)!] ?? null) : null)) });
     }
   }
 
@@ -123,25 +127,29 @@ export function compare(one: unknown, other: unknown): number {
     return (one === null || one === undefined ? 0 : 1) - (other === null || other === undefined ? 0 : 1);
   }
 
-  return typeof one === 'number' && typeof other === 'number' ? one - other : String(one).localeCompare(String(other), 'en', { numeric: true });
+  return typeof one === 'number' && typeof other === 'number' ? one - other
+    : String(one).localeCompare(String(other), 'en', { numeric: true });
 }
 
 const reduce: Transformer = (frames, options) => {
   const reducers = (options['reducers'] as string[] | undefined) ?? ['max'];
   checkReducers(reducers);
   if (options['mode'] === 'reduceFields') {
-    return frames.map((frame) => makeFrame(frame.fields.filter((field) => field.type === 'number').flatMap((field) => reducers.map((id) => ({
+    return frames.map((frame) =>
+      makeFrame(frame.fields.filter((field) => field.type === 'number').flatMap((field) => reducers.map((id) => ({
       ...field,
       ...(reducers.length > 1 ? { name: `${displayName(field, frame, frames)} ${reducerName(id)}` } : {}),
       values: [reduceValues(field.values, id)],
     })))));
   }
 
-  const rows = frames.flatMap((frame) => frame.fields.filter((field) => field.type !== 'time').map((field) => ({ field, name: displayName(field, frame, frames) })));
+  const rows = frames.flatMap((frame) =>
+    frame.fields.filter((field) => field.type !== 'time').map((field) => ({ field, name: displayName(field, frame, frames) })));
   const labels = options['labelsToFields'] ? [...new Set(rows.flatMap(({ field }) => Object.keys(field.labels ?? {})))] : [];
   return [makeFrame([
     { name: 'Field', type: 'string', values: rows.map(({ name }) => name), config: {} },
-    ...labels.map((label): Field => ({ name: label, type: 'string', values: rows.map(({ field }) => field.labels?.[label] ?? null), config: {} })),
+    ...labels.map((label): Field =>
+      ({ name: label, type: 'string', values: rows.map(({ field }) => field.labels?.[label] ?? null), config: {} })),
     ...reducers.map((id): Field => {
       const values = rows.map(({ field }) => reduceValues(field.values, id));
       return { name: reducerName(id), type: typeOf(values), values, config: {} };
@@ -179,7 +187,8 @@ const calculateField: Transformer = (frames, options) => {
       }
 
       const side = (wanted: unknown): ((row: number) => number) => {
-        const written = typeof wanted === 'object' && wanted !== null ? (wanted as { matcher?: { options?: unknown }; fixed?: unknown }) : null;
+        const written = typeof wanted === 'object' && wanted !== null ? (wanted as { matcher?: { options?: unknown }; fixed?: unknown })
+          : null;
         const text = String(written ? (written.matcher?.options ?? written.fixed) : wanted);
         const field = named.get(text);
         return field ? (row) => (field.values[row] === null ? Number.NaN : Number(field.values[row])) : () => Number(text);
@@ -190,8 +199,11 @@ const calculateField: Transformer = (frames, options) => {
     } else if (mode === 'reduceRow') {
       const rule = (options['reduce'] ?? {}) as { include?: string[]; reducer?: string };
       checkReducers([rule.reducer ?? 'sum']);
-      const fields = [...named].filter(([fieldName, field]) => field.type === 'number' && (!rule.include?.length || rule.include.includes(fieldName))).map(([, field]) => field);
-      values = Array.from({ length: frame.length }, (_, row) => reduceValues(fields.map((field) => field.values[row]), rule.reducer ?? 'sum'));
+      const fields = [...named]
+        .filter(([fieldName, field]) => field.type === 'number' && (!rule.include?.length || rule.include.includes(fieldName)))
+        .map(([, field]) => field);
+      values = Array.from({ length: frame.length }, (_, row) =>
+        reduceValues(fields.map((field) => field.values[row]), rule.reducer ?? 'sum'));
       name ??= reducerName(rule.reducer ?? 'sum');
     } else {
       throw new UnsupportedTransformation(`calculateField in the mode ${mode}`);
@@ -230,7 +242,8 @@ const labelsToFields: Transformer = (frames, options) => {
 
     return makeFrame([
       ...frame.fields.filter((field) => field.type === 'time'),
-      ...[...labels].map(([name, value]): Field => ({ name, type: 'string', values: Array.from({ length: frame.length }, () => value), config: {} })),
+      ...[...labels].map(([name, value]): Field =>
+        ({ name, type: 'string', values: Array.from({ length: frame.length }, () => value), config: {} })),
       ...frame.fields.filter((field) => field.type !== 'time').map((field): Field => {
         const { labels: _, ...rest } = field;
         const { displayNameFromDS: __, ...config } = field.config;
@@ -242,7 +255,9 @@ const labelsToFields: Transformer = (frames, options) => {
 
 const limit: Transformer = (frames, options) => {
   const most = Number(options['limitField'] ?? 10);
-  return frames.map((frame) => makeFrame(frame.fields.map((field) => ({ ...field, values: most < 0 ? field.values.slice(most) : field.values.slice(0, most) })), { ...frame }));
+  return frames.map((frame) =>
+    makeFrame(frame.fields.map((field) => ({ ...field, values: most < 0 ? field.values.slice(most) : field.values.slice(0, most) })),
+    { ...frame }));
 };
 
 const filterByRefId: Transformer = (frames, options) => {
@@ -259,14 +274,17 @@ const renameByRegex: Transformer = (frames, options) => {
 };
 
 const convertFieldType: Transformer = (frames, options) => frames.map((frame) => makeFrame(frame.fields.map((field) => {
-  const rule = (options['conversions'] as { targetField?: string; destinationType?: string }[] | undefined)?.find(({ targetField }) => targetField === displayName(field, frame, frames));
+  const rule = (options['conversions'] as { targetField?: string; destinationType?: string }[] | undefined)?.find(({ targetField }) =>
+    targetField === displayName(field, frame, frames));
   switch (rule?.destinationType) {
     case 'number':
-      return { ...field, type: 'number', values: field.values.map((value) => (value === null || value === '' ? null : Number(value))) } satisfies Field;
+      return { ...field, type: 'number',
+        values: field.values.map((value) => (value === null || value === '' ? null : Number(value))) } satisfies Field;
     case 'string':
       return { ...field, type: 'string', values: field.values.map((value) => (value === null ? null : String(value))) } satisfies Field;
     case 'time':
-      return { ...field, type: 'time', values: field.values.map((value) => (typeof value === 'number' ? value : Date.parse(String(value)))) } satisfies Field;
+      return { ...field, type: 'time',
+        values: field.values.map((value) => (typeof value === 'number' ? value : Date.parse(String(value)))) } satisfies Field;
     case 'boolean':
       return { ...field, type: 'boolean', values: field.values.map((value) => Boolean(value)) } satisfies Field;
     default:
@@ -288,9 +306,11 @@ const groupBy: Transformer = (frames, options) => {
     const rows = [...groups.values()];
     return makeFrame([
       ...keys.map(({ field }) => ({ ...field, values: rows.map((group) => field.values[group[0]!]) })),
-      ...named.filter(({ name }) => rules[name]?.operation === 'aggregate').flatMap(({ field, name }) => (rules[name]?.aggregations ?? []).map((id): Field => {
+      ...named.filter(({ name }) => rules[name]?.operation === 'aggregate')
+        .flatMap(({ field, name }) => (rules[name]?.aggregations ?? []).map((id): Field => {
         checkReducers([id]);
-        return { name: `${name} (${id})`, type: 'number', values: rows.map((group) => reduceValues(group.map((row) => field.values[row]), id)), config: {} };
+        return { name: `${name} (${id})`, type: 'number',
+          values: rows.map((group) => reduceValues(group.map((row) => field.values[row]), id)), config: {} };
       })),
     ]);
   });
@@ -314,7 +334,9 @@ export function transform(frames: Frame[], list: Transformation[]): Frame[] {
     }
 
     const filter = step.filter;
-    const isMeant = (frame: Frame) => !filter || filter.id !== 'byRefId' || frame.fields.length === 0 || matches({ id: 'byFrameRefID', options: filter.options }, frame.fields[0]!, frame, current);
+    const isMeant = (frame: Frame) =>
+      !filter || filter.id !== 'byRefId' || frame.fields.length === 0
+      || matches({ id: 'byFrameRefID', options: filter.options }, frame.fields[0]!, frame, current);
     const untouched = current.filter((frame) => !isMeant(frame));
     return [...apply(current.filter(isMeant), step.options ?? {}), ...untouched];
   }, frames);

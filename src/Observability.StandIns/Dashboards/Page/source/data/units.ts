@@ -1,4 +1,5 @@
-// Values as people read them: Grafana's unit identifiers (https://grafana.com/docs/grafana/latest/panels-visualizations/configure-standard-options/#unit).
+// Values as people read them: Grafana's unit identifiers
+// (https://grafana.com/docs/grafana/latest/panels-visualizations/configure-standard-options/#unit).
 
 export interface Formatted {
   prefix: string;
@@ -39,7 +40,8 @@ export function toFixed(value: number, decimals?: number | null): string {
   return value.toFixed(Math.min(Math.max(0, decimals), 20));
 }
 
-const fixed = (suffix: string, spaced = true): Formatter => (value, decimals) => plain(toFixed(value, decimals), suffix && spaced ? ` ${suffix}` : suffix);
+const fixed = (suffix: string, spaced = true): Formatter => (value, decimals) =>
+  plain(toFixed(value, decimals), suffix && spaced ? ` ${suffix}` : suffix);
 
 /** Divides by the factor until the number is short, and says by the suffix how often. */
 function scaled(factor: number, suffixes: string[], start = 0): Formatter {
@@ -62,9 +64,11 @@ function scaled(factor: number, suffixes: string[], start = 0): Formatter {
   };
 }
 
-const binary = (unit: string, start = 0): Formatter => scaled(1024, ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei', 'Zi', 'Yi'].map((prefix) => prefix + unit), start);
+const binary = (unit: string, start = 0): Formatter =>
+  scaled(1024, ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei', 'Zi', 'Yi'].map((prefix) => prefix + unit), start);
 
-const decimal = (unit: string, start = 0): Formatter => scaled(1000, ['', 'k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'].map((prefix) => prefix + unit), start);
+const decimal = (unit: string, start = 0): Formatter =>
+  scaled(1000, ['', 'k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'].map((prefix) => prefix + unit), start);
 
 /** Units of physics go below one, too: milli, micro, nano. */
 function si(unit: string, exponent = 0): Formatter {
@@ -164,7 +168,8 @@ const byPrefix: [string, (rest: string) => Formatter][] = [
 ];
 
 const rates: Record<string, string> = {
-  cps: 'c/s', ops: 'ops/s', reqps: 'req/s', rps: 'rd/s', wps: 'wr/s', iops: 'io/s', eps: 'evt/s', mps: 'msg/s', recps: 'rec/s', rowsps: 'rows/s',
+  cps: 'c/s', ops: 'ops/s', reqps: 'req/s', rps: 'rd/s', wps: 'wr/s', iops: 'io/s', eps: 'evt/s', mps: 'msg/s', recps: 'rec/s',
+    rowsps: 'rows/s',
   cpm: 'c/m', opm: 'ops/m', reqpm: 'req/m', rpm: 'rd/m', wpm: 'wr/m', epm: 'evts/m', recpm: 'rec/m',
 };
 
@@ -178,33 +183,38 @@ const table: Record<string, Formatter> = {
   none: fixed(''), string: (value) => plain(String(value)), short: counted(''), sishort: si(''),
   percent: fixed('%', false), percentunit: (value, decimals) => plain(toFixed(value * 100, decimals), '%'),
   humidity: fixed('%H'), dB: fixed('dB'), ppm: fixed('ppm'), pixel: fixed('px', false), locale: (value, decimals) =>
-    plain(value.toLocaleString('en-US', decimals === null || decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals })),
-  sci: (value, decimals) => plain(value.toExponential(decimals ?? undefined)), hex: (value) => plain(Math.trunc(value).toString(16).toUpperCase()),
+    plain(value.toLocaleString('en-US',
+      decimals === null || decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals })),
+  sci: (value, decimals) => plain(value.toExponential(decimals ?? undefined)), hex: (value) =>
+    plain(Math.trunc(value).toString(16).toUpperCase()),
   hex0x: (value) => plain(`0x${Math.trunc(value).toString(16).toUpperCase()}`),
   bits: binary('b'), decbits: decimal('b'), bytes: binary('B'), decbytes: decimal('B'),
-  kbytes: binary('B', 1), deckbytes: decimal('B', 1), mbytes: binary('B', 2), decmbytes: decimal('B', 2), gbytes: binary('B', 3), decgbytes: decimal('B', 3),
+  kbytes: binary('B', 1), deckbytes: decimal('B', 1), mbytes: binary('B', 2), decmbytes: decimal('B', 2), gbytes: binary('B', 3),
+    decgbytes: decimal('B', 3),
   tbytes: binary('B', 4), dectbytes: decimal('B', 4),
   Bps: decimal('B/s'), binBps: binary('B/s'), bps: decimal('b/s'), binbps: binary('b/s'), pps: decimal('p/s'),
-  KBs: decimal('B/s', 1), KiBs: binary('B/s', 1), MBs: decimal('B/s', 2), MiBs: binary('B/s', 2), GBs: decimal('B/s', 3), GiBs: binary('B/s', 3),
+  KBs: decimal('B/s', 1), KiBs: binary('B/s', 1), MBs: decimal('B/s', 2), MiBs: binary('B/s', 2), GBs: decimal('B/s', 3),
+    GiBs: binary('B/s', 3),
   Kbits: decimal('b/s', 1), Mbits: decimal('b/s', 2), Gbits: decimal('b/s', 3),
   hertz: si('Hz'), rotrpm: fixed('rpm'), rothz: si('Hz'),
   ns: seconds(1e-9), µs: seconds(1e-6), ms: seconds(1e-3), s: seconds(1), m: seconds(60), h: seconds(3600), d: seconds(86400),
   dtdurationms: parts(1e-3), dtdurations: parts(1), dthms: clock(1), timeticks: seconds(0.01), clockms: clock(1e-3), clocks: clock(1),
-  dateTimeAsIso: (value) => plain(isoTime(value)), dateTimeAsIsoNoDateIfToday: (value) => plain(isoTime(value)), dateTimeAsSystem: (value) => plain(isoTime(value)),
-  dateTimeAsUS: (value) => plain(new Date(value).toLocaleString('en-US')), dateTimeAsLocal: (value) => plain(new Date(value).toLocaleString()),
+  dateTimeAsIso: (value) => plain(isoTime(value)), dateTimeAsIsoNoDateIfToday: (value) =>
+    plain(isoTime(value)), dateTimeAsSystem: (value) => plain(isoTime(value)),
+  dateTimeAsUS: (value) => plain(new Date(value).toLocaleString('en-US')), dateTimeAsLocal: (value) =>
+    plain(new Date(value).toLocaleString()),
   dateTimeFromNow: fromNow,
   bool: truth('True', 'False'), bool_yes_no: truth('Yes', 'No'), bool_on_off: truth('On', 'Off'),
-  watt: si('W'), kwatt: si('W', 1), mwatt: si('W', -1), watth: si('Wh'), kwatth: si('Wh', 1), volt: si('V'), kvolt: si('V', 1), mvolt: si('V', -1),
+  watt: si('W'), kwatt: si('W', 1), mwatt: si('W', -1), watth: si('Wh'), kwatth: si('Wh', 1), volt: si('V'), kvolt: si('V', 1),
+    mvolt: si('V', -1),
   amp: si('A'), mamp: si('A', -1), ohm: si('Ω'), joule: si('J'), farad: si('F'), lumens: fixed('Lm'),
-  celsius: fixed('°C'), fahrenheit: fixed('°F'), kelvin: fixed('K'), lengthm: si('m'), lengthmm: si('m', -1), lengthkm: si('m', 1), lengthft: fixed('ft'),
-  lengthmi: fixed('mi'), massg: si('g'), masskg: si('g', 1), masst: fixed('t'), velocityms: fixed('m/s'), velocitykmh: fixed('km/h'), velocitymph: fixed('mph'),
-  pressurebar: si('bar'), pressurehpa: fixed('hPa'), pressurepsi: fixed('psi'), litre: si('L'), mlitre: si('L', -1), degree: fixed('°', false),
+  celsius: fixed('°C'), fahrenheit: fixed('°F'), kelvin: fixed('K'), lengthm: si('m'), lengthmm: si('m', -1), lengthkm: si('m', 1),
+    lengthft: fixed('ft'),
+  lengthmi: fixed('mi'), massg: si('g'), masskg: si('g', 1), masst: fixed('t'), velocityms: fixed('m/s'), velocitykmh: fixed('km/h'),
+    velocitymph: fixed('mph'),
+  pressurebar: si('bar'), pressurehpa: fixed('hPa'), pressurepsi: fixed('psi'), litre: si('L'), mlitre: si('L', -1),
+    degree: fixed('°', false),
 };
-
-/** True for a unit that is known; others are written behind the number, as Grafana does. */
-export function isKnownUnit(unit: string): boolean {
-  return unit in table || unit in rates || unit in currencies || byPrefix.some(([prefix]) => unit.startsWith(prefix));
-}
 
 /** Writes a number in a unit. */
 export function formatValue(value: number, unit?: string, decimals?: number | null): Formatted {

@@ -37,11 +37,13 @@ export interface SourceRules {
 
 /** Reads the alert rules of Grafana's files and of every data source that says it has some. */
 export function readRules(): Promise<SourceRules[]> {
-  const sources = [{ uid: 'grafana', name: 'Provisioned' }, ...boot.dataSources.filter((source) => source.manageAlerts && ['prometheus', 'loki'].includes(source.type))];
+  const sources = [{ uid: 'grafana', name: 'Provisioned' },
+    ...boot.dataSources.filter((source) => source.manageAlerts && ['prometheus', 'loki'].includes(source.type))];
   return Promise.all(sources.map(async ({ uid, name }): Promise<SourceRules> => {
     try {
       const answer = await get<RulesAnswer>(`/api/prometheus/${encodeURIComponent(uid)}/api/v1/rules`);
-      const rules = answer.data.groups.flatMap((group) => group.rules.filter((rule) => rule.type !== 'recording').map((rule) => ({ ...rule, group: group.name })));
+      const rules = answer.data.groups.flatMap((group) =>
+        group.rules.filter((rule) => rule.type !== 'recording').map((rule) => ({ ...rule, group: group.name })));
       return { source: name, rules, error: null };
     } catch (error) {
       return { source: name, rules: [], error: error instanceof Error ? error.message : String(error) };
@@ -68,8 +70,11 @@ function ruleTable(source: string, rules: SourceRules['rules']): HTMLElement {
   const body = h('tbody');
   for (const rule of rules) {
     const state = rule.state ?? 'unknown';
-    body.append(h('tr', {}, h('td', {}, h('span', { class: `state ${/^\w+$/.test(state) ? state : ''}` }, state)), h('td', {}, rule.name), h('td', {}, rule.group), h('td', {}, rule.lastError || rule.annotations?.['summary'] || '')));
+    body.append(h('tr', {}, h('td', {}, h('span', { class: `state ${/^\w+$/.test(state) ? state : ''}` }, state)), h('td', {}, rule.name),
+      h('td', {}, rule.group), h('td', {}, rule.lastError || rule.annotations?.['summary'] || '')));
   }
 
-  return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Rules of ${source}` }, h('table', {}, h('thead', {}, h('tr', {}, ...['State', 'Rule', 'Group', 'Says'].map((name) => h('th', { scope: 'col' }, name)))), body));
+  return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': `Rules of ${source}` },
+    h('table', {}, h('thead', {}, h('tr', {}, ...['State', 'Rule', 'Group', 'Says'].map((name) => h('th', { scope: 'col' }, name)))),
+    body));
 }

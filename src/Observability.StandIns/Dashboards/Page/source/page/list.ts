@@ -19,11 +19,13 @@ interface Hit {
 /** Shows the list, of one folder where its uid is given. */
 export async function showList(folder?: string): Promise<void> {
   const parameters = new URLSearchParams(location.search);
-  const search = h('input', { type: 'search', placeholder: 'Search for dashboards', 'aria-label': 'Search for dashboards', value: parameters.get('query') ?? '' });
+  const search = h('input',
+    { type: 'search', placeholder: 'Search for dashboards', 'aria-label': 'Search for dashboards', value: parameters.get('query') ?? '' });
   const tag = h('select', { 'aria-label': 'Filter by tag' }, h('option', { value: '' }, 'All tags'));
   const results = h('div', { class: 'results', 'data-testid': 'data-testid Search section' });
   const count = h('p', { class: 'count', role: 'status' });
-  showPage('Dashboards', [{ text: 'Home', path: '/' }, { text: 'Dashboards' }], [], h('div', { class: 'filters' }, search, tag), count, results);
+  showPage('Dashboards', [{ text: 'Home', path: '/' }, { text: 'Dashboards' }], [], h('div', { class: 'filters' }, search, tag), count,
+    results);
 
   let hits: Hit[];
   try {
@@ -42,8 +44,10 @@ export async function showList(folder?: string): Promise<void> {
     const shown = hits.filter((hit) => hit.title.toLowerCase().includes(text) && (tag.value === '' || hit.tags.includes(tag.value)));
     count.textContent = shown.length === 1 ? '1 dashboard' : `${shown.length} dashboards`;
     const folders = groupBy(shown, (hit) => hit.folderTitle ?? '');
-    results.replaceChildren(...[...folders].sort(([one], [other]) => one.localeCompare(other)).map(([name, items]) => section(name, items)));
-    const query = new URLSearchParams({ ...(text ? { query: search.value.trim() } : {}), ...(tag.value ? { tag: tag.value } : {}) }).toString();
+    results.replaceChildren(...[...folders].sort(([one], [other]) => one.localeCompare(other))
+      .map(([name, items]) => section(name, items)));
+    const query = new URLSearchParams(
+      { ...(text ? { query: search.value.trim() } : {}), ...(tag.value ? { tag: tag.value } : {}) }).toString();
     history.replaceState(null, '', location.pathname + (query ? `?${query}` : ''));
   };
   search.addEventListener('input', show);
@@ -67,5 +71,6 @@ function section(folder: string, hits: Hit[]): HTMLElement {
 
 /** There is no such page. */
 export function showNotFound(): void {
-  showPage('Page not found', [{ text: 'Home', path: '/' }, { text: 'Page not found' }], [], alertBox('There is nothing at this address.'), h('p', {}, h('a', { href: `${boot.subPath}/dashboards` }, 'To the dashboards')));
+  showPage('Page not found', [{ text: 'Home', path: '/' }, { text: 'Page not found' }], [], alertBox('There is nothing at this address.'),
+    h('p', {}, h('a', { href: `${boot.subPath}/dashboards` }, 'To the dashboards')));
 }

@@ -15,7 +15,8 @@ export function showLogin(): void {
   if (boot.login.oauth) {
     const wanted = new URLSearchParams(location.search).get('redirectTo');
     const query = wanted ? `?redirectTo=${encodeURIComponent(wanted)}` : '';
-    parts.push(h('a', { class: 'button', href: `${boot.subPath}/login/generic_oauth${query}`, 'data-native': true }, `Sign in with ${boot.login.oauth}`));
+    parts.push(h('a', { class: 'button', href: `${boot.subPath}/login/generic_oauth${query}`, 'data-native': true },
+      `Sign in with ${boot.login.oauth}`));
   }
 
   document.body.replaceChildren(
@@ -25,8 +26,11 @@ export function showLogin(): void {
 }
 
 function passwordForm(problem: HTMLElement): HTMLElement {
-  const user = h('input', { id: 'user', name: 'user', required: true, autocomplete: 'username', 'data-testid': 'data-testid Username input field' });
-  const password = h('input', { id: 'password', name: 'password', type: 'password', required: true, autocomplete: 'current-password', 'data-testid': 'data-testid Password input field' });
+  const user = h('input', { id: 'user', name: 'user', required: true, autocomplete: 'username',
+    'data-testid': 'data-testid Username input field' });
+  const password = h('input',
+    { id: 'password', name: 'password', type: 'password', required: true, autocomplete: 'current-password',
+    'data-testid': 'data-testid Password input field' });
   const submit = h('button', { type: 'submit', 'data-testid': 'data-testid Login button' }, 'Log in');
   const form = h('form', {}, h('label', { for: 'user' }, 'Username'), user, h('label', { for: 'password' }, 'Password'), password, submit);
   form.addEventListener('submit', (event) => {

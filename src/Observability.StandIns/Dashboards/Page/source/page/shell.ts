@@ -53,8 +53,10 @@ function userMenu(): HTMLElement {
     { class: 'user' },
     h('a', { href: `${boot.subPath}/alerting/list` }, 'Alerts'),
     theme,
-    user && !user.isAnonymous && h('span', { class: 'who' }, h('span', { id: 'login' }, user.login), ' ', h('span', { id: 'role', class: 'role' }, user.role)),
-    user && !user.isAnonymous ? h('a', { href: `${boot.subPath}/logout`, 'data-native': true }, 'Sign out') : h('a', { href: `${boot.subPath}/login`, 'data-native': true }, 'Sign in'),
+    user && !user.isAnonymous
+      && h('span', { class: 'who' }, h('span', { id: 'login' }, user.login), ' ', h('span', { id: 'role', class: 'role' }, user.role)),
+    user && !user.isAnonymous ? h('a', { href: `${boot.subPath}/logout`, 'data-native': true }, 'Sign out')
+      : h('a', { href: `${boot.subPath}/login`, 'data-native': true }, 'Sign in'),
   );
 }
 

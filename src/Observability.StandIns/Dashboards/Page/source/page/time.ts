@@ -149,22 +149,13 @@ export function describeRange(raw: RawRange): string {
 }
 
 // Rounded so that a graph that is a little wider asks for the same points.
-const roundIntervals = [1, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000, 1_200_000, 1_800_000, 3_600_000, 7_200_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000, 604_800_000, 2_592_000_000, 31_536_000_000];
+const roundIntervals = [1, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 15_000, 20_000, 30_000, 60_000, 120_000, 300_000,
+  600_000, 900_000, 1_200_000, 1_800_000, 3_600_000, 7_200_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000, 604_800_000, 2_592_000_000,
+  31_536_000_000];
 
 /** Time between two points of a panel, in milliseconds. */
 export function calculateInterval(range: TimeRange, points: number, least = 1): number {
   const wanted = (range.toMs - range.fromMs) / Math.max(1, points);
   const rounded = roundIntervals.reduce((best, candidate) => (Math.abs(candidate - wanted) < Math.abs(best - wanted) ? candidate : best));
   return Math.max(rounded, least, 1);
-}
-
-/** An interval as queries write it. */
-export function writeInterval(milliseconds: number): string {
-  for (const [unit, size] of [['d', 86_400_000], ['h', 3_600_000], ['m', 60_000], ['s', 1000]] as const) {
-    if (milliseconds >= size && milliseconds % size === 0) {
-      return `${milliseconds / size}${unit}`;
-    }
-  }
-
-  return `${milliseconds}ms`;
 }

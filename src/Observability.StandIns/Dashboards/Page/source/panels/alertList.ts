@@ -9,12 +9,14 @@ import type { Renderer } from './panel';
 export const alertListPanel: Renderer = async (context) => {
   const options = context.options as { maxItems?: number; alertName?: string; stateFilter?: Record<string, boolean>; viewMode?: string };
   const filter = options.stateFilter ?? { firing: true, pending: true };
-  const states = ['firing', 'pending', 'inactive', 'error'].filter((state) => filter[state] ?? (state === 'inactive' ? filter['normal'] : false));
+  const states = ['firing', 'pending', 'inactive', 'error']
+    .filter((state) => filter[state] ?? (state === 'inactive' ? filter['normal'] : false));
   const name = context.replace(options.alertName ?? '').toLowerCase();
   const found = await readRules();
   const errors = found.filter(({ error }) => error).map(({ source, error }) => `${source}: ${error}`);
   const rules = found.flatMap(({ source, rules: list }) => list.map((rule) => ({ ...rule, source })))
-    .filter((rule) => states.includes(rule.health === 'error' ? 'error' : (rule.state ?? 'inactive')) && rule.name.toLowerCase().includes(name));
+    .filter((rule) => states.includes(rule.health === 'error' ? 'error' : (rule.state ?? 'inactive'))
+      && rule.name.toLowerCase().includes(name));
   const list = h('ul', { class: 'alerts' });
   for (const rule of rules.slice(0, options.maxItems ?? 20)) {
     const state = rule.state ?? 'inactive';
@@ -28,7 +30,11 @@ export const alertListPanel: Renderer = async (context) => {
     ));
   }
 
-  context.element.append(h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': context.panel.title ? context.replace(context.panel.title) : 'Alerts' }, ...errors.map(alertBox), rules.length === 0 ? h('p', { class: 'no-data' }, 'No alerts matching filters') : list));
+  context.element.append(h('div',
+    { class: 'scroll', tabindex: '0', role: 'region',
+    'aria-label': context.panel.title ? context.replace(context.panel.title) : 'Alerts' }, ...errors.map(alertBox),
+    rules.length === 0 ? h('p', { class: 'no-data' }, 'No alerts matching filters') : list));
 };
 
-const describe = (alert: Alert): string => `${alert.state.toLowerCase()}: ${Object.entries(alert.labels).filter(([label]) => label !== 'alertname').map(([label, value]) => `${label}=${value}`).join(', ')}`;
+const describe = (alert: Alert): string =>
+  `${alert.state.toLowerCase()}: ${Object.entries(alert.labels).filter(([label]) => label !== 'alertname').map(([label, value]) => `${label}=${value}`).join(', ')}`;

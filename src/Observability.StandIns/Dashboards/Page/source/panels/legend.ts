@@ -15,7 +15,8 @@ export interface LegendOptions {
 const mostItems = 200;
 
 /** Makes the legend; null where the dashboard wants none. `onToggle` is told whom somebody has chosen. */
-export function makeLegend(series: Series[], options: LegendOptions | undefined, onToggle: (index: number, alsoOthers: boolean) => void): HTMLElement | null {
+export function makeLegend(series: Series[], options: LegendOptions | undefined, onToggle: (index: number, alsoOthers: boolean) =>
+  void): HTMLElement | null {
   const legend = options ?? {};
   if (legend.showLegend === false || legend.displayMode === 'hidden') {
     return null;
@@ -24,7 +25,8 @@ export function makeLegend(series: Series[], options: LegendOptions | undefined,
   const calculations = legend.calcs ?? [];
   const isTable = legend.displayMode === 'table';
   const placement = legend.placement === 'right' ? 'right' : 'bottom';
-  const shown = series.slice(0, mostItems).map((item, index) => ({ item, index })).filter(({ item }) => !(item.field.config.custom?.['hideFrom'] as { legend?: boolean } | undefined)?.legend);
+  const shown = series.slice(0, mostItems).map((item, index) => ({ item, index }))
+    .filter(({ item }) => !(item.field.config.custom?.['hideFrom'] as { legend?: boolean } | undefined)?.legend);
   const values = (item: Series): string[] => calculations.map((id) => shownText(shower(item.field)(reduceValues(item.field.values, id))));
   const button = (item: Series, index: number): HTMLElement => h(
     'button',
@@ -39,9 +41,18 @@ export function makeLegend(series: Series[], options: LegendOptions | undefined,
     item.name,
   );
   if (!isTable) {
-    return h('ul', { class: `legend ${placement}`, 'aria-label': 'Legend' }, ...shown.map(({ item, index }) => h('li', {}, button(item, index), ...values(item).map((text, place) => h('span', { class: 'value' }, `${reducerName(calculations[place]!)}: ${text}`)))), series.length > mostItems && h('li', {}, `and ${series.length - mostItems} more`));
+    return h('ul', { class: `legend ${placement}`, 'aria-label': 'Legend' },
+      ...shown.map(({ item, index }) =>
+      h('li', {}, button(item, index),
+      ...values(item).map((text, place) => h('span', { class: 'value' }, `${reducerName(calculations[place]!)}: ${text}`)))),
+      series.length > mostItems && h('li', {}, `and ${series.length - mostItems} more`));
   }
 
-  const body = h('tbody', {}, ...shown.map(({ item, index }) => h('tr', {}, h('th', { scope: 'row' }, button(item, index)), ...values(item).map((text) => h('td', {}, text)))));
-  return h('div', { class: `legend ${placement}` }, h('table', { 'aria-label': 'Legend' }, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Name'), ...calculations.map((id) => h('th', { scope: 'col' }, reducerName(id))))), body));
+  const body = h('tbody', {},
+    ...shown.map(({ item, index }) =>
+    h('tr', {}, h('th', { scope: 'row' }, button(item, index)), ...values(item).map((text) => h('td', {}, text)))));
+  return h('div', { class: `legend ${placement}` },
+    h('table', { 'aria-label': 'Legend' },
+    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Name'),
+    ...calculations.map((id) => h('th', { scope: 'col' }, reducerName(id))))), body));
 }

@@ -27,18 +27,22 @@ const levelOf = (text: string): string => levels.find(([pattern]) => pattern.tes
 function readLines(frame: Frame, frames: Frame[]): Line[] {
   const time = frame.fields.find((field) => field.type === 'time');
   const names = ['line', 'body', 'message'];
-  const body = frame.fields.find((field) => names.includes(field.name.toLowerCase())) ?? frame.fields.find((field) => field.type === 'string');
+  const body = frame.fields.find((field) => names.includes(field.name.toLowerCase()))
+    ?? frame.fields.find((field) => field.type === 'string');
   if (!body) {
     return [];
   }
 
   const level = frame.fields.find((field) => ['level', 'severity', 'detected_level', 'lvl'].includes(field.name.toLowerCase()));
-  const rest = frame.fields.filter((field) => field !== time && field !== body && !['tsns', 'id', '_id', 'sort', 'highlight'].includes(field.name.toLowerCase()));
+  const rest = frame.fields.filter((field) =>
+    field !== time && field !== body && !['tsns', 'id', '_id', 'sort', 'highlight'].includes(field.name.toLowerCase()));
   return body.values.map((value, row): Line => {
     const details = rest.flatMap((field) => detailsOf(field, displayName(field, frame, frames), row));
     const text = String(value ?? '');
-    const said = level ? String(level.values[row] ?? '') : (details.find(([name]) => ['level', 'severity', 'detected_level', 'lvl'].includes(name))?.[1] ?? '');
-    return { time: typeof time?.values[row] === 'number' ? time.values[row] : null, text, level: levelOf(said || text.slice(0, 300)), details };
+    const said = level ? String(level.values[row] ?? '')
+      : (details.find(([name]) => ['level', 'severity', 'detected_level', 'lvl'].includes(name))?.[1] ?? '');
+    return { time: typeof time?.values[row] === 'number' ? time.values[row] : null, text, level: levelOf(said || text.slice(0, 300)),
+      details };
   });
 }
 
@@ -56,7 +60,8 @@ function detailsOf(field: Field, name: string, row: number): [string, string][] 
 // exact: the same line; numbers: the same but for its digits; signature: the same but for its words.
 function deduplicate(lines: Line[], strategy: unknown): [Line, number][] {
   const found: [Line, number][] = [];
-  const key = (line: Line): string => (strategy === 'numbers' ? line.text.replace(/\d+/g, '0') : strategy === 'signature' ? line.text.replace(/\w/g, '') : line.text);
+  const key = (line: Line): string =>
+    (strategy === 'numbers' ? line.text.replace(/\d+/g, '0') : strategy === 'signature' ? line.text.replace(/\w/g, '') : line.text);
   for (const line of lines) {
     const last = found.at(-1);
     if (strategy && strategy !== 'none' && last && key(last[0]) === key(line)) {
@@ -71,7 +76,8 @@ function deduplicate(lines: Line[], strategy: unknown): [Line, number][] {
 
 /** Draws the panel. */
 export const logsPanel: Renderer = (context) => {
-  const options = context.options as { showTime?: boolean; wrapLogMessage?: boolean; sortOrder?: string; enableLogDetails?: boolean; showLabels?: boolean; dedupStrategy?: string; prettifyLogMessage?: boolean };
+  const options = context.options as { showTime?: boolean; wrapLogMessage?: boolean; sortOrder?: string; enableLogDetails?: boolean;
+    showLabels?: boolean; dedupStrategy?: string; prettifyLogMessage?: boolean };
   const lines = context.frames.flatMap((frame) => readLines(frame, context.frames));
   if (lines.length === 0) {
     showNoData(context);
@@ -102,7 +108,8 @@ export const logsPanel: Renderer = (context) => {
   }
 
   context.element.append(
-    h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': context.panel.title ? context.replace(context.panel.title) : 'Logs' }, list),
+    h('div', { class: 'scroll', tabindex: '0', role: 'region',
+      'aria-label': context.panel.title ? context.replace(context.panel.title) : 'Logs' }, list),
     lines.length > mostLines ? h('p', { class: 'cut' }, `The first ${mostLines} of ${lines.length} lines.`) : '',
   );
 };

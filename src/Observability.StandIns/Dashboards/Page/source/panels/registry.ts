@@ -32,14 +32,17 @@ const renderers: Record<string, Renderer> = {
 };
 
 const reasons: Record<string, string> = {
-  heatmap: 'heatmaps', histogram: 'histograms', geomap: 'maps', nodeGraph: 'node graphs', traces: 'traces', flamegraph: 'flame graphs', canvas: 'canvas panels',
-  candlestick: 'candlesticks', trend: 'trend panels', xychart: 'XY charts', news: 'news, which would be fetched from elsewhere', dashlist: 'lists of dashboards; the page Dashboards is one',
+  heatmap: 'heatmaps', histogram: 'histograms', geomap: 'maps', nodeGraph: 'node graphs', traces: 'traces', flamegraph: 'flame graphs',
+    canvas: 'canvas panels',
+  candlestick: 'candlesticks', trend: 'trend panels', xychart: 'XY charts', news: 'news, which would be fetched from elsewhere',
+    dashlist: 'lists of dashboards; the page Dashboards is one',
   annolist: 'annotations', datagrid: 'data grids', welcome: 'the welcome panel', gettingstarted: 'the panel for beginners',
 };
 
 /** The renderer of a type, or why there is none. */
 export function findRenderer(type: string): Renderer | string {
-  return (Object.hasOwn(renderers, type) ? renderers[type] : undefined) ?? `The dashboards stand-in does not draw ${reasons[type] ?? `panels of the type ${type}`}.`;
+  return (Object.hasOwn(renderers, type) ? renderers[type] : undefined)
+    ?? `The dashboards stand-in does not draw ${reasons[type] ?? `panels of the type ${type}`}.`;
 }
 
 /** Panels that need no data. */

@@ -47,7 +47,8 @@ export const stateTimelinePanel: Renderer = (context) => {
   const { fromMs, toMs } = context.range;
   const series = context.frames.flatMap((frame: Frame) => {
     const time = frame.fields.find((field) => field.type === 'time');
-    return time ? frame.fields.filter((field) => field !== time && field.type !== 'other').map((field) => ({ time, field, name: displayName(field, frame, context.frames) })) : [];
+    return time ? frame.fields.filter((field) => field !== time && field.type !== 'other')
+      .map((field) => ({ time, field, name: displayName(field, frame, context.frames) })) : [];
   });
   if (series.length === 0) {
     showNoData(context);
@@ -59,7 +60,8 @@ export const stateTimelinePanel: Renderer = (context) => {
   let drawn = 0;
   for (const [index, { time, field, name }] of series.slice(0, mostRows).entries()) {
     const segments = segmentsOf(time, field, index, toMs, merges).filter((segment) => segment.to > fromMs && segment.from < toMs);
-    const track = h('span', { class: 'timeline-track', role: 'img', 'aria-label': `${name}: now ${segments.length ? shownText(segments.at(-1)!.shown) : 'unknown'}, ${segments.length} states` });
+    const track = h('span', { class: 'timeline-track', role: 'img',
+      'aria-label': `${name}: now ${segments.length ? shownText(segments.at(-1)!.shown) : 'unknown'}, ${segments.length} states` });
     for (const segment of segments) {
       if (++drawn > mostSegments) {
         break;
@@ -69,8 +71,10 @@ export const stateTimelinePanel: Renderer = (context) => {
       const to = Math.min(1, (segment.to - fromMs) / (toMs - fromMs));
       const text = shownText(segment.shown);
       track.append(style(
-        h('span', { class: 'segment', title: `${name}: ${text}\n${isoTime(segment.from)} – ${isoTime(segment.to)}` }, options.showValue === 'never' || to - from < 0.03 ? '' : text),
-        { left: `${(from * 100).toFixed(3)}%`, width: `${((to - from) * 100).toFixed(3)}%`, background: segment.shown.color, color: readableOn(segment.shown.color) },
+        h('span', { class: 'segment', title: `${name}: ${text}\n${isoTime(segment.from)} – ${isoTime(segment.to)}` },
+          options.showValue === 'never' || to - from < 0.03 ? '' : text),
+        { left: `${(from * 100).toFixed(3)}%`, width: `${((to - from) * 100).toFixed(3)}%`, background: segment.shown.color,
+          color: readableOn(segment.shown.color) },
       ));
     }
 
@@ -79,8 +83,10 @@ export const stateTimelinePanel: Renderer = (context) => {
 
   const hidden = series.length - mostRows;
   context.element.append(
-    h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': context.panel.title ? context.replace(context.panel.title) : 'States' }, list),
+    h('div', { class: 'scroll', tabindex: '0', role: 'region',
+      'aria-label': context.panel.title ? context.replace(context.panel.title) : 'States' }, list),
     h('div', { class: 'timeline-axis' }, h('span', {}, isoTime(fromMs)), h('span', {}, isoTime(toMs))),
-    drawn > mostSegments ? h('p', { class: 'cut' }, `The first ${mostSegments} states; choose a shorter time range for all.`) : hidden > 0 ? h('p', { class: 'cut' }, `${hidden} rows are left out.`) : '',
+    drawn > mostSegments ? h('p', { class: 'cut' }, `The first ${mostSegments} states; choose a shorter time range for all.`) : hidden > 0
+      ? h('p', { class: 'cut' }, `${hidden} rows are left out.`) : '',
   );
 };

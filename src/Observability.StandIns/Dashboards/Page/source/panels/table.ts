@@ -19,7 +19,8 @@ interface Column {
 
 function makeColumns(frame: Frame, frames: Frame[]): Column[] {
   return frame.fields
-    .filter((field) => field.config.custom?.['hidden'] !== true && (field.config.custom?.['hideFrom'] as { viz?: boolean } | undefined)?.viz !== true)
+    .filter((field) => field.config.custom?.['hidden'] !== true
+      && (field.config.custom?.['hideFrom'] as { viz?: boolean } | undefined)?.viz !== true)
     .map((field, index) => ({ field, name: displayName(field, frame, frames), show: shower(field, index) }));
 }
 
@@ -30,7 +31,9 @@ function cell(context: PanelContext, column: Column, frame: Frame, row: number):
   const type = options.type ?? (column.field.config.custom?.['displayMode'] as string | undefined) ?? 'auto';
   const link = (column.field.config.links ?? [])[0];
   const address = link?.url
-    ? safeAddress(context.replace(replaceFieldVariables(link.url.replaceAll(/\$\{__value\.(raw|text|numeric)\}/g, () => encodeURIComponent(text)), column.field, frame)))
+    ? safeAddress(context.replace(
+      replaceFieldVariables(link.url.replaceAll(/\$\{__value\.(raw|text|numeric)\}/g, () => encodeURIComponent(text)), column.field,
+      frame)))
     : null;
   const content = address ? h('a', { href: address, rel: 'noopener noreferrer', target: link?.targetBlank ? '_blank' : null }, text) : text;
   const element = h('td', { class: column.field.type === 'number' ? 'number' : '' }, content);
@@ -51,7 +54,8 @@ export const tablePanel: Renderer = (context) => {
     return;
   }
 
-  const options = context.options as { showHeader?: boolean; frameIndex?: number; sortBy?: { displayName?: string; desc?: boolean }[]; footer?: { show?: boolean; reducer?: string[] } };
+  const options = context.options as { showHeader?: boolean; frameIndex?: number; sortBy?: { displayName?: string; desc?: boolean }[];
+    footer?: { show?: boolean; reducer?: string[] } };
   let index = Math.min(options.frameIndex ?? 0, frames.length - 1);
   let sort = options.sortBy?.[0] ? { name: options.sortBy[0].displayName ?? '', desc: options.sortBy[0].desc ?? false } : null;
 
@@ -64,15 +68,22 @@ export const tablePanel: Renderer = (context) => {
       order.sort((one, other) => compare(key.field.values[one], key.field.values[other]) * (sort!.desc ? -1 : 1));
     }
 
-    const head = h('tr', {}, ...columns.map(({ name }) => h('th', { scope: 'col', 'aria-sort': sort?.name === name ? (sort.desc ? 'descending' : 'ascending') : null }, h('button', {
+    const head = h('tr', {},
+      ...columns.map(({ name }) =>
+      h('th', { scope: 'col', 'aria-sort': sort?.name === name ? (sort.desc ? 'descending' : 'ascending') : null }, h('button', {
       type: 'button',
       click: () => {
         sort = sort?.name !== name ? { name, desc: false } : sort.desc ? null : { name, desc: true };
         draw(name);
       },
     }, name))));
-    const body = h('tbody', { 'data-testid': 'data-testid table body' }, ...order.slice(0, mostRows).map((row) => h('tr', {}, ...columns.map((column) => cell(context, column, frame, row)))));
-    const foot = options.footer?.show && h('tfoot', {}, h('tr', {}, ...columns.map((column) => h('td', {}, column.field.type === 'number' ? shownText(column.show(reduceValues(column.field.values, options.footer?.reducer?.[0] ?? 'sum'))) : ''))));
+    const body = h('tbody', { 'data-testid': 'data-testid table body' },
+      ...order.slice(0, mostRows).map((row) => h('tr', {}, ...columns.map((column) => cell(context, column, frame, row)))));
+    const foot = options.footer?.show
+      && h('tfoot', {}, h('tr', {},
+      ...columns.map((column) =>
+      h('td', {}, column.field.type === 'number'
+      ? shownText(column.show(reduceValues(column.field.values, options.footer?.reducer?.[0] ?? 'sum'))) : ''))));
     const label = context.panel.title ? context.replace(context.panel.title) : 'Table';
     const table = h('table', { 'aria-label': label }, options.showHeader !== false && h('thead', {}, head), body, foot);
     context.element.replaceChildren(
@@ -86,7 +97,9 @@ export const tablePanel: Renderer = (context) => {
   };
 
   const frameChoice = (): HTMLElement => {
-    const list = h('select', { 'aria-label': 'Table to show' }, ...frames.map((frame, number) => h('option', { value: number, selected: number === index }, frame.name || frame.refId || `Table ${number + 1}`)));
+    const list = h('select', { 'aria-label': 'Table to show' },
+      ...frames.map((frame, number) =>
+      h('option', { value: number, selected: number === index }, frame.name || frame.refId || `Table ${number + 1}`)));
     list.addEventListener('change', () => {
       index = Number(list.value);
       draw();

@@ -17,10 +17,14 @@ export function textPanel(context: PanelContext): void {
   }
 
   const html = options.mode === 'html' ? content : (marked.parse(content, { async: false, gfm: true }) as string);
-  const clean = DOMPurify.sanitize(html, { USE_PROFILES: { html: true }, FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select'], FORBID_ATTR: ['style', 'id', 'name'], RETURN_DOM_FRAGMENT: true });
+  const clean = DOMPurify.sanitize(html,
+    { USE_PROFILES: { html: true }, FORBID_TAGS: ['style', 'form', 'input', 'button', 'textarea', 'select'],
+    FORBID_ATTR: ['style', 'id', 'name'], RETURN_DOM_FRAGMENT: true });
   for (const link of clean.querySelectorAll('a')) {
     link.rel = 'noopener noreferrer';
   }
 
-  context.element.append(h('div', { class: 'scroll markdown-html', tabindex: '0', role: 'region', 'aria-label': context.panel.title ? context.replace(context.panel.title) : 'Text' }, clean));
+  context.element.append(h('div',
+    { class: 'scroll markdown-html', tabindex: '0', role: 'region',
+    'aria-label': context.panel.title ? context.replace(context.panel.title) : 'Text' }, clean));
 }

@@ -33,7 +33,8 @@ function timeLabels(splits: number[], step: number): string[] {
     }
 
     const clock = `${two(date.getHours())}:${two(date.getMinutes())}${step < 60_000 ? `:${two(date.getSeconds())}` : ''}`;
-    return date.getHours() === 0 && date.getMinutes() === 0 && date.getSeconds() === 0 ? `${two(date.getMonth() + 1)}/${two(date.getDate())} ${clock}` : clock;
+    return date.getHours() === 0 && date.getMinutes() === 0 && date.getSeconds() === 0
+      ? `${two(date.getMonth() + 1)}/${two(date.getDate())} ${clock}` : clock;
   });
 }
 
@@ -62,7 +63,8 @@ function pathsOf(series: Series): uPlot.Series.PathBuilder | undefined {
 function seriesOptions(series: Series, points: number, width: number): uPlot.Series {
   const options = custom(series);
   const isPoints = options['drawStyle'] === 'points';
-  const showPoints = isPoints || options['showPoints'] === 'always' || (options['showPoints'] !== 'never' && options['drawStyle'] !== 'bars' && points < width / 20);
+  const showPoints = isPoints || options['showPoints'] === 'always'
+    || (options['showPoints'] !== 'never' && options['drawStyle'] !== 'bars' && points < width / 20);
   const opacity = Number(options['fillOpacity'] ?? 0) / 100;
   const lineStyle = options['lineStyle'] as { fill?: string; dash?: number[] } | undefined;
   const spans = options['spanNulls'];
@@ -107,7 +109,8 @@ function makeScales(context: PanelContext, chart: Chart): { scales: uPlot.Scales
   const color = cssColor('--text-weak');
   const line = { stroke: cssColor('--grid'), width: 1 };
   const scales: uPlot.Scales = { x: { time: true, range: () => [context.range.fromMs, context.range.toMs] } };
-  const axes: uPlot.Axis[] = [{ stroke: color, font, grid: line, ticks: { ...line, size: 4 }, size: 26, space: 70, values: (_, splits, __, ___, step) => timeLabels(splits, step) }];
+  const axes: uPlot.Axis[] = [{ stroke: color, font, grid: line, ticks: { ...line, size: 4 }, size: 26, space: 70,
+    values: (_, splits, __, ___, step) => timeLabels(splits, step) }];
   const byScale = groupBy(chart.series, scaleOf);
   let isFirst = true;
   for (const [scale, members] of byScale) {
@@ -128,7 +131,9 @@ function makeScales(context: PanelContext, chart: Chart): { scales: uPlot.Scales
         label: (options['axisLabel'] as string | undefined) || undefined!,
         labelFont: font,
         labelSize: options['axisLabel'] ? 20 : 0,
-        values: (_, splits) => splits.map((split) => (split === null ? '' : isPercent ? `${Math.round(split * 100)}%` : formatText(split, unit, unit === 'none' || unit === undefined ? null : decimals))),
+        values: (_, splits) => splits.map((split) =>
+          (split === null ? '' : isPercent ? `${Math.round(split * 100)}%`
+          : formatText(split, unit, unit === 'none' || unit === undefined ? null : decimals))),
         size: (_, values) => Math.max(30, (values ?? []).reduce((most, text) => Math.max(most, text?.length ?? 0), 0) * 7 + 22),
         ...(binaryUnits.has(unit ?? '') ? { incrs: binarySteps } : {}),
       });
@@ -140,7 +145,8 @@ function makeScales(context: PanelContext, chart: Chart): { scales: uPlot.Scales
 }
 
 function drawThresholds(plot: uPlot, chart: Chart): void {
-  const series = chart.series.find((candidate) => !['off', undefined].includes((custom(candidate)['thresholdsStyle'] as { mode?: string } | undefined)?.mode));
+  const series = chart.series.find((candidate) =>
+    !['off', undefined].includes((custom(candidate)['thresholdsStyle'] as { mode?: string } | undefined)?.mode));
   if (!series) {
     return;
   }
@@ -184,7 +190,8 @@ function makeTooltip(plot: uPlot, chart: Chart, options: { mode?: string; sort?:
       return;
     }
 
-    let rows = chart.series.map((series, index) => ({ series, index, value: series.values[idx] })).filter(({ series, value }) => !series.isHidden && typeof value === 'number');
+    let rows = chart.series.map((series, index) => ({ series, index, value: series.values[idx] }))
+      .filter(({ series, value }) => !series.isHidden && typeof value === 'number');
     if (options.sort === 'desc' || options.sort === 'asc') {
       rows.sort((one, other) => (one.value! - other.value!) * (options.sort === 'desc' ? -1 : 1));
     }
@@ -197,16 +204,21 @@ function makeTooltip(plot: uPlot, chart: Chart, options: { mode?: string; sort?:
     box.hidden = rows.length === 0;
     box.replaceChildren(
       h('div', { class: 'tooltip-time' }, isoTime(chart.times[idx]!)),
-      ...rows.slice(0, mostTooltipRows).map(({ series, index, value }) => h('div', { class: 'tooltip-row' }, style(h('span', { class: 'swatch' }), { background: series.color }), h('span', { class: 'name' }, series.name), h('b', {}, shownText(shows[index]!(value))))),
+      ...rows.slice(0, mostTooltipRows)
+        .map(({ series, index, value }) =>
+        h('div', { class: 'tooltip-row' }, style(h('span', { class: 'swatch' }), { background: series.color }),
+        h('span', { class: 'name' }, series.name), h('b', {}, shownText(shows[index]!(value))))),
       rows.length > mostTooltipRows ? h('div', {}, `and ${rows.length - mostTooltipRows} more`) : '',
     );
     const isRight = left > plot.over.clientWidth / 2;
-    style(box, { left: isRight ? 'auto' : `${left + 12}px`, right: isRight ? `${plot.over.clientWidth - left + 12}px` : 'auto', top: `${Math.max(0, Math.min(top ?? 0, plot.over.clientHeight - 40))}px` });
+    style(box, { left: isRight ? 'auto' : `${left + 12}px`, right: isRight ? `${plot.over.clientWidth - left + 12}px` : 'auto',
+      top: `${Math.max(0, Math.min(top ?? 0, plot.over.clientHeight - 40))}px` });
   };
 }
 
 function describe(context: PanelContext, chart: Chart): string {
-  const parts = chart.series.slice(0, 10).map((series) => `${series.name}: ${shownText(shower(series.field)(reduceValues(series.field.values, 'lastNotNull')))}`);
+  const parts = chart.series.slice(0, 10)
+    .map((series) => `${series.name}: ${shownText(shower(series.field)(reduceValues(series.field.values, 'lastNotNull')))}`);
   return `${context.panel.title ? context.replace(context.panel.title) : 'Chart'}, ${chart.series.length} series. Last values: ${parts.join('; ')}`;
 }
 
@@ -232,7 +244,8 @@ export const timeSeriesPanel: Renderer = (context) => {
 
   stack(chart);
   const options = context.options as { legend?: LegendOptions; tooltip?: { mode?: string; sort?: string } };
-  const holder = h('div', { class: 'chart', role: 'img', tabindex: '0', 'aria-label': describe(context, chart), 'data-testid': 'data-testid uplot-main-div' });
+  const holder = h('div', { class: 'chart', role: 'img', tabindex: '0', 'aria-label': describe(context, chart),
+    'data-testid': 'data-testid uplot-main-div' });
   const root = h('div', { class: `with-legend ${options.legend?.placement === 'right' ? 'right' : 'bottom'}` }, holder);
   context.element.append(root);
   let plot: uPlot | null = null;
@@ -283,7 +296,8 @@ export const timeSeriesPanel: Renderer = (context) => {
         setCursor: [() => updateTooltip?.()],
         setSelect: [(self) => {
           if (self.select.width > 4) {
-            context.state.setRange({ from: String(Math.round(self.posToVal(self.select.left, 'x'))), to: String(Math.round(self.posToVal(self.select.left + self.select.width, 'x'))) });
+            context.state.setRange({ from: String(Math.round(self.posToVal(self.select.left, 'x'))),
+              to: String(Math.round(self.posToVal(self.select.left + self.select.width, 'x'))) });
           }
         }],
         drawAxes: [(self) => drawThresholds(self, chart)],
@@ -304,7 +318,8 @@ function bandsOf(chart: Chart): uPlot.Band[] {
   const bands: uPlot.Band[] = [];
   chart.series.forEach((series, index) => {
     const stacking = custom(series)['stacking'] as { mode?: string; group?: string } | undefined;
-    const below = chart.series.findLastIndex((other, place) => place < index && (custom(other)['stacking'] as { mode?: string; group?: string } | undefined)?.group === stacking?.group);
+    const below = chart.series.findLastIndex((other, place) =>
+      place < index && (custom(other)['stacking'] as { mode?: string; group?: string } | undefined)?.group === stacking?.group);
     if ((stacking?.mode === 'normal' || stacking?.mode === 'percent') && below >= 0) {
       bands.push({ series: [index + 1, below + 1] });
     }

@@ -12,7 +12,8 @@ export function variableControls(variables: Variables, onSelect: (name: string, 
     const label = state.model.label || state.model.name;
     const id = `var-${state.model.name}`;
     const box = h('div', { class: 'variable', 'data-testid': 'data-testid template variable' });
-    const control = state.model.type === 'textbox' ? textBox(state, id, onSelect) : state.model.multi ? multiSelect(state, id, label, onSelect) : select(state, id, onSelect);
+    const control = state.model.type === 'textbox' ? textBox(state, id, onSelect) : state.model.multi
+      ? multiSelect(state, id, label, onSelect) : select(state, id, onSelect);
     if (state.model.hide !== 1) {
       box.append(h('label', { for: id, 'data-testid': `data-testid Dashboard template variables submenu Label ${label}` }, label));
     } else {
@@ -51,12 +52,15 @@ function select(state: VariableState, id: string, onSelect: (name: string, chose
 }
 
 function describe(state: VariableState): string {
-  return state.chosen.includes(all) ? 'All' : state.chosen.map((value) => state.options.find((option) => option.value === value)?.text ?? value).join(' + ') || 'none';
+  return state.chosen.includes(all) ? 'All'
+    : state.chosen.map((value) => state.options.find((option) => option.value === value)?.text ?? value).join(' + ') || 'none';
 }
 
 function multiSelect(state: VariableState, id: string, label: string, onSelect: (name: string, chosen: string[]) => void): HTMLElement {
   const text = describe(state);
-  const summary = h('summary', { id, 'aria-label': `${label}: ${text}`, 'data-testid': `data-testid Dashboard template variables Variable Value DropDown value link text ${text}` }, text);
+  const summary = h('summary',
+    { id, 'aria-label': `${label}: ${text}`,
+    'data-testid': `data-testid Dashboard template variables Variable Value DropDown value link text ${text}` }, text);
   const menu = h('div', { class: 'menu', role: 'group', 'aria-label': label });
   const details = h('details', { class: 'multi' }, summary, menu);
   const boxes: HTMLInputElement[] = [];

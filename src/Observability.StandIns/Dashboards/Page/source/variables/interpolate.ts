@@ -20,13 +20,16 @@ const formats: Record<string, (value: string | string[], text: string | string[]
   pipe: (value) => list(value).join('|'),
   glob: (value) => (Array.isArray(value) && value.length > 1 ? `{${value.join(',')}}` : list(value).join('')),
   json: (value) => JSON.stringify(value),
-  regex: (value) => (Array.isArray(value) && value.length > 1 ? `(${value.map(escapeRegex).join('|')})` : escapeRegex(list(value).join(''))),
+  regex: (value) => (Array.isArray(value) && value.length > 1 ? `(${value.map(escapeRegex).join('|')})`
+    : escapeRegex(list(value).join(''))),
   distributed: (value, _, name) => list(value).map((item, index) => (index === 0 ? item : `${name}=${item}`)).join(','),
   singlequote: (value) => list(value).map((item) => `'${item.replaceAll("'", "\\'")}'`).join(','),
   doublequote: (value) => list(value).map((item) => `"${item.replaceAll('"', '\\"')}"`).join(','),
   sqlstring: (value) => list(value).map((item) => `'${item.replaceAll("'", "''")}'`).join(','),
-  lucene: (value) => (Array.isArray(value) && value.length > 1 ? `(${value.map((item) => `"${escapeLucene(item)}"`).join(' OR ')})` : escapeLucene(list(value).join(''))),
-  percentencode: (value) => (Array.isArray(value) && value.length > 1 ? encodeURIComponent(`{${value.join(',')}}`) : encodeURIComponent(list(value).join(''))),
+  lucene: (value) => (Array.isArray(value) && value.length > 1 ? `(${value.map((item) => `"${escapeLucene(item)}"`).join(' OR ')})`
+    : escapeLucene(list(value).join(''))),
+  percentencode: (value) =>
+    (Array.isArray(value) && value.length > 1 ? encodeURIComponent(`{${value.join(',')}}`) : encodeURIComponent(list(value).join(''))),
   queryparam: (value, _, name) => list(value).map((item) => `var-${encodeURIComponent(name)}=${encodeURIComponent(item)}`).join('&'),
   text: (_, text) => list(text).join(' + '),
 };
@@ -41,7 +44,9 @@ export const promEscape: Escape = (value, isMulti) => {
     return list(value).join('').replaceAll('\\', '\\\\').replaceAll('"', '\\"');
   }
 
-  const escaped = list(value).map((item) => item.replace(/[\\^$.*+?()[\]{}|]/g, (letter) => (letter === '\\' ? '\\\\\\\\' : `\\\\${letter}`)).replaceAll('"', '\\"'));
+  const escaped = list(value)
+    .map((item) => item.replace(/[\\^$.*+?()[\]{}|]/g, (letter) =>
+    (letter === '\\' ? '\\\\\\\\' : `\\\\${letter}`)).replaceAll('"', '\\"'));
   return escaped.length === 1 ? escaped[0]! : `(${escaped.join('|')})`;
 };
 
@@ -60,8 +65,10 @@ export function usedVariables(text: string): string[] {
  * Replaces the variables of a text; what is none stays as it is. `allValues` are those whose value is a text to take as it stands,
  * such as the `.*` of "All".
  */
-export function interpolate(text: string, values: Values, escape: Escape, multi: ReadonlySet<string>, verbatim: ReadonlySet<string> = new Set()): string {
-  return text.replace(pattern, (whole, braced?: string, path?: string, format?: string, bare?: string, old?: string, oldFormat?: string) => {
+export function interpolate(text: string, values: Values, escape: Escape, multi: ReadonlySet<string>,
+  verbatim: ReadonlySet<string> = new Set()): string {
+  return text.replace(pattern, (whole, braced?: string, path?: string, format?: string, bare?: string, old?: string, oldFormat?: string) =>
+    {
     const name = braced ?? bare ?? old ?? '';
     const found = Object.hasOwn(values, name) ? values[name] : undefined;
     if (!found || (path && path !== 'text' && path !== 'value')) {

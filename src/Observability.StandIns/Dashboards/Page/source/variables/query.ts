@@ -10,12 +10,15 @@ import type { Option } from './resolve';
 
 type Replace = (text: string, escape: Escape) => string;
 
-const toOptions = (values: unknown[]): Option[] => values.filter((value) => value !== null && value !== undefined && value !== '').map((value) => ({ text: String(value), value: String(value) }));
+const toOptions = (values: unknown[]): Option[] =>
+  values.filter((value) => value !== null && value !== undefined && value !== '')
+  .map((value) => ({ text: String(value), value: String(value) }));
 
 /** Asks the variable's data source. */
 export async function queryOptions(model: VariableModel, range: TimeRange, replace: Replace): Promise<Option[]> {
   const reference = model.datasource;
-  const wanted = typeof reference === 'object' && reference !== null ? (reference as { uid?: string }).uid : (reference as string | undefined);
+  const wanted = typeof reference === 'object' && reference !== null ? (reference as { uid?: string }).uid
+    : (reference as string | undefined);
   const source = findDataSource(wanted ? replace(wanted, globEscape) : undefined);
   if (!source) {
     throw new Error(`There is no data source ${wanted ?? ''}.`);
@@ -61,7 +64,8 @@ async function prometheus(source: DataSource, text: string, range: TimeRange, re
   const metrics = /^metrics\(\s*(.*?)\s*\)$/s.exec(query);
   if (metrics) {
     const pattern = new RegExp(metrics[1] ?? '');
-    return toOptions(((await resources(source, 'api/v1/label/__name__/values', times)).data ?? []).filter((name) => pattern.test(String(name))));
+    return toOptions(((await resources(source, 'api/v1/label/__name__/values', times)).data ?? [])
+      .filter((name) => pattern.test(String(name))));
   }
 
   const result = /^query_result\((.+)\)$/s.exec(query);
@@ -80,7 +84,8 @@ async function loki(source: DataSource, query: unknown, range: TimeRange, replac
     return toOptions((await resources(source, 'labels', times)).data ?? []);
   }
 
-  return toOptions((await resources(source, `label/${encodeURIComponent(label ?? '')}/values`, { ...times, ...(stream ? { query: stream } : {}) })).data ?? []);
+  return toOptions((await resources(source, `label/${encodeURIComponent(label ?? '')}/values`,
+    { ...times, ...(stream ? { query: stream } : {}) })).data ?? []);
 }
 
 // {"find":"terms","field":"host","query":"level:error","size":100}
@@ -93,12 +98,14 @@ async function elasticsearch(source: DataSource, text: string, range: TimeRange,
   return ask(source, {
     query: query.query ?? '*',
     metrics: [{ id: '1', type: 'count' }],
-    bucketAggs: [{ id: '2', type: 'terms', field: query.field, settings: { size: String(query.size ?? 500), order: 'asc', orderBy: '_term' } }],
+    bucketAggs: [{ id: '2', type: 'terms', field: query.field,
+      settings: { size: String(query.size ?? 500), order: 'asc', orderBy: '_term' } }],
   }, range);
 }
 
 async function ask(source: DataSource, target: Record<string, unknown>, range: TimeRange, named = false): Promise<Option[]> {
-  const body = { from: String(range.fromMs), to: String(range.toMs), queries: [{ refId: 'A', datasource: { uid: source.uid, type: source.type }, intervalMs: 60_000, maxDataPoints: 100, ...target }] };
+  const body = { from: String(range.fromMs), to: String(range.toMs),
+    queries: [{ refId: 'A', datasource: { uid: source.uid, type: source.type }, intervalMs: 60_000, maxDataPoints: 100, ...target }] };
   const answer = await post<{ results: Record<string, WireResult> }>('/api/ds/query', body, undefined, (status) => status < 500);
   const result = answer.results?.['A'];
   if (!result || result.error) {
@@ -107,7 +114,8 @@ async function ask(source: DataSource, target: Record<string, unknown>, range: T
 
   const frames = readFrames(result, 'A');
   if (named) {
-    return toOptions(frames.map((frame) => `${frame.name ?? ''} ${String(frame.fields[1]?.values.at(-1) ?? '')} ${String(frame.fields[0]?.values.at(-1) ?? '')}`));
+    return toOptions(frames.map((frame) =>
+      `${frame.name ?? ''} ${String(frame.fields[1]?.values.at(-1) ?? '')} ${String(frame.fields[0]?.values.at(-1) ?? '')}`));
   }
 
   return toOptions(frames.flatMap((frame) => (frame.fields.find((field) => field.type === 'string') ?? frame.fields.at(-1))?.values ?? []));

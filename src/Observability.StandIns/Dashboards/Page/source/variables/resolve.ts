@@ -30,7 +30,8 @@ export function orderVariables(models: VariableModel[]): { ordered: VariableMode
   const byName = new Map(models.map((model) => [model.name, model]));
   const needs = new Map(models.map((model) => [
     model.name,
-    usedVariables([JSON.stringify(model.query ?? ''), model.definition ?? '', model.regex ?? '', JSON.stringify(model.datasource ?? '')].join(' '))
+    usedVariables([JSON.stringify(model.query ?? ''), model.definition ?? '', model.regex ?? '', JSON.stringify(model.datasource ?? '')]
+      .join(' '))
       .filter((name) => byName.has(name)),
   ]));
   const ordered: VariableModel[] = [];
@@ -95,7 +96,8 @@ function sortOptions(options: Option[], sort = 0): Option[] {
 
   // 1, 2: by letters, 3, 4: by numbers, 5, 6: by letters in any case; the even ones from the end.
   const kind = Math.ceil(sort / 2);
-  const key = (option: Option) => (kind === 2 ? Number(/\d+/.exec(option.text)?.[0] ?? -1) : kind === 3 ? option.text.toLowerCase() : option.text);
+  const key = (option: Option) =>
+    (kind === 2 ? Number(/\d+/.exec(option.text)?.[0] ?? -1) : kind === 3 ? option.text.toLowerCase() : option.text);
   const sorted = [...options].sort((one, other) => compare(key(one), key(other)));
   return sort % 2 === 0 ? sorted.reverse() : sorted;
 }
@@ -105,7 +107,8 @@ function unique(options: Option[]): Option[] {
   return options.filter(({ value }) => !seen.has(value) && seen.add(value));
 }
 
-const asList = (value: string | string[] | undefined): string[] => (value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)]);
+const asList = (value: string | string[] | undefined): string[] =>
+  (value === undefined ? [] : Array.isArray(value) ? value.map(String) : [String(value)]);
 
 /** The variables of one dashboard, in the order of the file. */
 export class Variables {
@@ -236,7 +239,8 @@ export class Variables {
       return [];
     }
 
-    return state.chosen.includes(all) ? state.options : state.chosen.map((value) => state.options.find((option) => option.value === value) ?? { text: value, value });
+    return state.chosen.includes(all) ? state.options
+      : state.chosen.map((value) => state.options.find((option) => option.value === value) ?? { text: value, value });
   }
 
   private valueOf(state: VariableState): VariableValue {
@@ -287,7 +291,8 @@ export class Variables {
       }
 
       case 'datasource': {
-        const sources = boot.dataSources.filter((source) => source.type === model.query).map((source) => ({ text: source.name, value: source.uid }));
+        const sources = boot.dataSources.filter((source) => source.type === model.query)
+          .map((source) => ({ text: source.name, value: source.uid }));
         const pattern = model.regex ? readPattern(this.replace(model.regex)) : null;
         return pattern ? sources.filter(({ text }) => pattern.test(text)) : sources;
       }

@@ -76,9 +76,10 @@ internal sealed class PrometheusRulesCheck(DistributedApplicationModel model, IT
         {
             result = tools.Run("promtool", ["check", "rules", .. files], s_patience);
         }
-        catch (Win32Exception)
+        catch (Exception error) when (error is Win32Exception or TimeoutException)
         {
-            // Not installed, as with a Prometheus in a container: Prometheus itself says at its start what is wrong.
+            // Not installed, as with a Prometheus in a container, or the machine has no time for it: Prometheus itself says at its
+            // start what is wrong.
             return [];
         }
 

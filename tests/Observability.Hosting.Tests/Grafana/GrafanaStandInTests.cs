@@ -17,6 +17,9 @@ public sealed class GrafanaStandInTests : IDisposable
             ["--Stack:Backend", "standin", "--Stack:StateFolder", _folder.Combine("state")]);
         var grafana = builder.AddStandIns<StandIns>().AddGrafana("grafana");
 
+        var endpoint = grafana.Resource.Annotations.OfType<EndpointAnnotation>().Single();
+        endpoint.AllocatedEndpoint = new AllocatedEndpoint(endpoint, "localhost", 41999, "41998");
+
         var configured = await ExecutionConfigurationBuilder.Create(grafana.Resource)
             .WithArgumentsConfig()
             .BuildAsync(builder.ExecutionContext, cancellationToken: TestContext.Current.CancellationToken);
@@ -26,7 +29,7 @@ public sealed class GrafanaStandInTests : IDisposable
         Assert.Equal(["dashboards", "server", "--config"], arguments[..3]);
         Assert.EndsWith("/grafana/etc/grafana/grafana.ini", arguments[3], StringComparison.Ordinal);
         Assert.Equal("cfg:default.server.http_addr=127.0.0.1", arguments[4]);
-        Assert.StartsWith("cfg:default.server.http_port=", arguments[5], StringComparison.Ordinal);
+        Assert.Equal("cfg:default.server.http_port=41998", arguments[5]);
         Assert.Contains(grafana.Resource.Annotations.OfType<ConfigFileAnnotation>(), file => file.File.Path == GrafanaFacts.ConfigPath);
     }
 

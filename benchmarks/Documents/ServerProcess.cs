@@ -11,6 +11,7 @@ internal sealed class ServerProcess : IDisposable
 {
     private readonly DirectoryInfo _folder;
     private readonly Process _process;
+    private bool _hasEnded;
 
     private ServerProcess(Process process, DirectoryInfo folder, Uri address, TimeSpan untilReady)
     {
@@ -107,11 +108,23 @@ internal sealed class ServerProcess : IDisposable
     public void Dispose()
     {
         End();
-        _folder.Delete(recursive: true);
+
+        // The one that was started again has the same folder.
+        _folder.Refresh();
+        if (_folder.Exists)
+        {
+            _folder.Delete(recursive: true);
+        }
     }
 
     private void End()
     {
+        if (_hasEnded)
+        {
+            return;
+        }
+
+        _hasEnded = true;
         if (!_process.HasExited)
         {
             _process.Kill();

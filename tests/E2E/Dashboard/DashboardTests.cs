@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Observability.E2E.Browsing;
 using static Microsoft.Playwright.Assertions;
 
 namespace Observability.E2E.Dashboard;

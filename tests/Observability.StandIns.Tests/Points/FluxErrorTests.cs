@@ -109,7 +109,7 @@ public class FluxErrorTests
     }
 
     [Fact]
-    public async Task Query_ErrorInTheMiddle_TablesBeforeItAreThere()
+    public async Task Query_OneTableThatTheFunctionIsNotFor_Fails()
     {
         await using var engine = new Engine();
         await engine.WriteAsync("a v=1 1\nb v=\"x\" 1");

@@ -31,9 +31,8 @@ internal static class ColumnFunctions
         }
         else
         {
-            var names = arguments.Get("columns", ValueKind.Array) is var _
-                ? arguments.Texts("columns").ToHashSet(StringComparer.Ordinal) : [];
-            isNamed = names.Contains;
+            arguments.Get("columns", ValueKind.Array);
+            isNamed = arguments.Texts("columns").ToHashSet(StringComparer.Ordinal).Contains;
         }
 
         return Remap(arguments, table => [.. table.Columns.Where(column => isNamed(column.Name) == keep)], name =>

@@ -15,7 +15,7 @@ internal sealed class ScopeCheck(string text)
         "highestCurrent", "highestMax", "histogram", "histogramQuantile", "holtWinters", "hourSelection", "kaufmansAMA", "kaufmansER",
         "linearBins", "logarithmicBins", "lowestAverage", "lowestCurrent", "lowestMin", "pearsonr", "relativeStrengthIndex", "sample",
         "stateCount", "stateDuration", "stateTracking", "timedMovingAverage", "timeWeightedAvg", "to", "tripleEMA",
-        "tripleExponentialDerivative", "truncateTimeColumn", "wideTo", "window_", "monthsBetween", "toBytes", "chandeMomentum",
+        "tripleExponentialDerivative", "truncateTimeColumn", "wideTo", "monthsBetween", "toBytes",
     };
 
     /// <summary>Checks a query.</summary>

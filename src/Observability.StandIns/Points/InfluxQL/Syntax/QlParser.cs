@@ -151,7 +151,12 @@ internal sealed partial class QlParser
         }
 
         var isDescending = TryWord("DESC");
-        return isDescending || (TryWord("ASC") && false);
+        if (!isDescending)
+        {
+            TryWord("ASC");
+        }
+
+        return isDescending;
     }
 
     private long[] ParseLimits()

@@ -38,6 +38,7 @@ public sealed class KillLoopTests : IAsyncLifetime
     [Fact]
     public async Task KillNine_OnePartAfterTheOther_LeavesNothingAndLosesNothingConfirmed()
     {
+        using var ports = await WellKnownPorts.TakeTurnAsync();
         Func<Task>[] faults = [KillAppHostAsync, KillOrchestratorAsync, KillDashboardAsync, KillServerAsync];
         for (var round = 0; round < RoundCount; round++)
         {

@@ -65,6 +65,7 @@ public sealed partial class GrafanaTests(GrafanaFixture stack) : IClassFixture<G
             }
         }
 
+        await Chromium.PictureAsync(grafana.Page, $"dashboard-{uid}");
         TestContext.Current.SendDiagnosticMessage(
             $"{uid}: {asked.Count - empty.Count} of {panels.Count} panels have data; none in: {string.Join(", ", empty)}");
         Assert.True(s_elsewhere.Contains(uid) || empty.Count < asked.Count, $"No panel of {uid} has data.");

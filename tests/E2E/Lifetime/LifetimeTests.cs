@@ -61,6 +61,7 @@ public sealed class LifetimeTests : IDisposable
     [Fact]
     public async Task Persist_SecondRun_KeepsDataAndPorts()
     {
+        using var turn = await WellKnownPorts.TakeTurnAsync();
         await using (var first = AppHostProcess.Start(_leftovers, _state.Path, "--persist", "--until-ready"))
         {
             Assert.Equal(0, await first.ExitCodeAsync(Deadline.StackReady));
@@ -79,6 +80,7 @@ public sealed class LifetimeTests : IDisposable
     [Fact]
     public async Task Persist_SecondRunBesideTheFirst_IsRefusedInOneMessage()
     {
+        using var turn = await WellKnownPorts.TakeTurnAsync();
         await using var first = AppHostProcess.Start(_leftovers, _state.Path, "--persist");
         await first.PrintsAsync(Ready, Deadline.StackReady);
 

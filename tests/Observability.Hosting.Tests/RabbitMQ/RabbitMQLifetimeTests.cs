@@ -17,6 +17,7 @@ public sealed class RabbitMQLifetimeTests : IDisposable
     [Fact]
     public async Task Stop_PersistentRun_LeavesNoProcessAndTheNextRunHasTheMessage()
     {
+        using var ports = await WellKnownPorts.TakeTurnAsync();
         await using (var first = await RabbitMQFixture.StartAsync(_state.Path, _leftovers, "--Stack:Persist=true"))
         {
             await RabbitMQFixture.PublishAsync(first, "points.kept", "kept value=1");

@@ -7,9 +7,11 @@ set -uo pipefail
 
 ALL_TIERS=(Unit Golden Process Vendor Container Browser) # from the cheapest to the dearest, as in tests/Shared/Tier.cs
 RUN_SECONDS=${OBS_TEST_RUN_SECONDS:-1800}         # a test program that takes longer hangs
-# What only tests need: the browser, the system that docs/adding-a-system.md adds, and a real InfluxDB of version 1, to which the
-# stand-in's answers are compared.
-TEST_NEEDS=(chromium=chromium prometheus-blackbox-exporter=prometheus-blackbox-exporter influxd=influxdb)
+# What only tests need: the browser, the system that docs/adding-a-system.md adds, a real InfluxDB of version 1, to which the
+# stand-in's answers are compared, and what cuts networks and makes small disks.
+TEST_NEEDS=(
+    chromium=chromium prometheus-blackbox-exporter=prometheus-blackbox-exporter influxd=influxdb ip=iproute2 nft=nftables mount=mount
+)
 results=$ROOT/artifacts/tests
 breaches=0
 

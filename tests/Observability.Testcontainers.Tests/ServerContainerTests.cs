@@ -92,6 +92,8 @@ public sealed class ServerContainerTests
     [Fact]
     public async Task Network_Two_ReachEachOtherByName()
     {
+        // Building a network asks the engine already.
+        await Requires.ContainerEngineAsync();
         await using var network = new NetworkBuilder().Build();
         await using var pushgateway = ServerContainers.Pushgateway().WithImage(await DebianImage.Pushgateway.EnsureAsync()).WithNetwork(network).Build();
         await pushgateway.StartAsync(Cancelled);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
@@ -12,7 +14,11 @@ internal sealed class CheckSender(ProducerSettings settings, IConnectionFactory 
     private static readonly string[] s_routingKeys = ["points.check", "documents.check"];
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = s_patience };
+    private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectCallback = ConnectAsync })
+    {
+        Timeout = s_patience,
+    };
+
     private volatile bool _hasSent;
 
     /// <summary>True once the broker has taken everything of one look.</summary>
@@ -47,6 +53,25 @@ internal sealed class CheckSender(ProducerSettings settings, IConnectionFactory 
     {
         _client.Dispose();
         base.Dispose();
+    }
+
+    // Names below localhost are this machine, as browsers know and not every resolver does (RFC 6761, section 6.3).
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            EndPoint address = context.DnsEndPoint.Host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+                ? new IPEndPoint(IPAddress.Loopback, context.DnsEndPoint.Port)
+                : context.DnsEndPoint;
+            await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private async Task SendAsync(IChannel channel, CancellationToken cancellationToken)

@@ -29,6 +29,14 @@ internal static class HostileStandIns
             setup.Target("admin", "/ping", "/api/http/routers", "/dashboard/", "/api/overview") with { LongestHeaders = 1 << 20 },
             setup.Target("metrics", "/metrics") with { LongestHeaders = 1 << 20 },
         ]),
+        new("logs", PrepareLogs, setup =>
+        [
+            setup.Target("http", "/ready", "/metrics", "/loki/api/v1/labels") with { BodyRoutes = [("/loki/api/v1/push", "application/json")] },
+        ]),
+        new("points", PreparePoints, setup =>
+        [
+            setup.Target("http", "/health", "/ready", "/metrics") with { BodyRoutes = [("/api/v2/setup", "application/json")] },
+        ]),
     }.ToDictionary(standIn => standIn.Name, StringComparer.Ordinal);
 
     private static List<string> PrepareIdentity(HostileSetup setup)
@@ -44,6 +52,22 @@ internal static class HostileStandIns
         setup.Variables["KC_HOSTNAME"] = $"http://{setup.Listen("http")}";
         return ["--import", setup.Path(), "--http", setup.Listen("http"), "--management", setup.Listen("management")];
     }
+
+    private static List<string> PrepareLogs(HostileSetup setup)
+    {
+        var file = setup.Write("loki.yaml", $$"""
+            auth_enabled: false
+            server: {http_listen_address: 127.0.0.1}
+            common: {path_prefix: {{setup.Path("data")}}}
+            """);
+        return [$"-config.file={file}", $"-server.http-listen-port={setup.Port("http")}"];
+    }
+
+    private static List<string> PreparePoints(HostileSetup setup) =>
+    [
+        $"--bolt-path={setup.Path("influxd.bolt")}", $"--engine-path={setup.Path("engine")}", $"--sqlite-path={setup.Path("influxd.sqlite")}",
+        $"--http-bind-address={setup.Listen("http")}", "--reporting-disabled",
+    ];
 
     private static List<string> PrepareGateway(HostileSetup setup)
     {

@@ -135,14 +135,12 @@ has_tier() {
     [[ $2 == Unit ]] || grep -q "\"$2\"" "$results/$1.traits"
 }
 
-# lane <project>...: the dear tiers of these programs, one after the other.
+# lane <project:tier>...: these, one after the other.
 lane() {
-    local tier project
+    local item
     trap 'trap "" INT TERM; kill $(jobs -p) 2>/dev/null; wait; exit 130' INT TERM
-    for tier in "${tiers[@]}"; do
-        for project in "$@"; do
-            [[ $tier == Unit || $tier == Golden || -z $project ]] || ! has_tier "$project" "$tier" || { run "$project" "$tier" & wait; }
-        done
+    for item in "$@"; do
+        run "${item%:*}" "${item#*:}" & wait
     done
 }
 
@@ -188,17 +186,24 @@ for project in "${projects[@]}"; do
 done
 wait
 
+stacks=()
+servers=()
 for tier in "${tiers[@]}"; do
-    [[ $tier == Unit || $tier == Golden ]] || continue
     for project in "${projects[@]}"; do
-        ! has_tier "$project" "$tier" || run "$project" "$tier" &
+        has_tier "$project" "$tier" || continue
+        case $project:$tier in
+            *:Unit | *:Golden) run "$project" "$tier" & ;;
+            E2E:Browser) servers+=("$project:$tier") ;;
+            E2E:*) stacks+=("$project:$tier") ;;
+            *) servers+=("$project:$tier") ;;
+        esac
     done
     wait
 done
 
-# The harness waits for whole stacks most of the time; beside it there is room for the tests of one server.
-lane E2E &
-lane "${projects[@]/#E2E/}" &
+# The harness waits for whole stacks most of the time; beside it there is room for the tests of single servers and of pages.
+lane "${stacks[@]}" &
+lane "${servers[@]}" &
 wait
 
 for crash in "$results"/*.crashed; do

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
 
@@ -17,11 +18,12 @@ internal sealed class FlowClient : IDisposable
     {
         var (endpoint, host) = request.Host is { } name ? stack.FindRoute(name)!.Value : (request.Endpoint, null);
 
+        var address = await stack.FindAddressAsync(request.Resource, endpoint, cancellationToken);
         var handler = new SocketsHttpHandler { ConnectCallback = ConnectAsync };
 
         // A forwarded port leads to a server whose certificate is for another name; it is reached by the cluster's own credentials.
-        handler.SslOptions.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
-        var client = new HttpClient(handler) { BaseAddress = await stack.FindAddressAsync(request.Resource, endpoint, cancellationToken) };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, problems) => problems == SslPolicyErrors.None || address.IsLoopback;
+        var client = new HttpClient(handler) { BaseAddress = address };
         if (request.Secret is { } secret)
         {
             var value = await stack.ReadParameterAsync(secret, cancellationToken);

@@ -108,9 +108,9 @@ internal sealed class IdentityStandIn : IStandIn
         {
             await next(context).ConfigureAwait(false);
         }
-        catch (Exception mistake) when (mistake is InvalidDataException or BadHttpRequestException && !context.Response.HasStarted)
+        catch (Exception mistake) when (!context.Response.HasStarted && (mistake is InvalidDataException || UnreadableBody.FindStatus(mistake) is not null))
         {
-            context.Response.StatusCode = (mistake as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest;
+            context.Response.StatusCode = UnreadableBody.FindStatus(mistake) ?? StatusCodes.Status400BadRequest;
         }
     }
 

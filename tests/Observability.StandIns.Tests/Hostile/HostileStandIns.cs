@@ -31,7 +31,11 @@ internal static class HostileStandIns
         ]),
         new("logs", PrepareLogs, setup =>
         [
-            setup.Target("http", "/ready", "/metrics", "/loki/api/v1/labels") with { BodyRoutes = [("/loki/api/v1/push", "application/json")] },
+            setup.Target("http", "/ready", "/metrics", "/loki/api/v1/labels") with
+            {
+                BodyRoutes = [("/loki/api/v1/push", "application/json")],
+                LongestHeaders = 1 << 20,
+            },
         ]),
         new("points", PreparePoints, setup =>
         [

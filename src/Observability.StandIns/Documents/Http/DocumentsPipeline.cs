@@ -52,10 +52,9 @@ internal sealed partial class DocumentsPipeline(
         {
             return;
         }
-        catch (BadHttpRequestException error)
+        catch (Exception error) when (UnreadableBody.FindStatus(error) is { } status)
         {
-            response = ApiResponse.Json(
-                new ApiException(error.StatusCode, "illegal_argument_exception", error.Message).ToBody(), error.StatusCode);
+            response = ApiResponse.Json(new ApiException(status, "illegal_argument_exception", error.Message).ToBody(), status);
         }
 #pragma warning disable CA1031 // Whatever it is, the client gets an answer and the log the reason.
         catch (Exception error)

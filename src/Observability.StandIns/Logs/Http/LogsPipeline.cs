@@ -41,7 +41,7 @@ internal sealed class LogsPipeline(LogsRoutes routes, LogsMetrics metrics, ILogg
             LogQLLimitException { Limit: nameof(QueryLimits.Timeout) } => (StatusCodes.Status504GatewayTimeout, error.Message),
             LogQLException => (StatusCodes.Status400BadRequest, error.Message),
             StoreFullException => (StatusCodes.Status500InternalServerError, error.Message),
-            BadHttpRequestException bad => (bad.StatusCode, bad.Message),
+            _ when UnreadableBody.FindStatus(error) is { } bad => (bad, error.Message),
             InvalidDataException => (StatusCodes.Status400BadRequest, error.Message),
             OperationCanceledException => (ClientClosedRequest, "the request was cancelled"),
             _ => (StatusCodes.Status500InternalServerError, "this stand-in for Loki failed; its log says more"),

@@ -49,9 +49,9 @@ internal static class ErrorAnswers
             FluxException.TooExpensive => ApiException.Unprocessable(flux.Message),
             _ => ApiException.Invalid(flux.Message),
         },
-        BadHttpRequestException bad => bad.StatusCode == StatusCodes.Status413PayloadTooLarge
+        _ when UnreadableBody.FindStatus(error) is { } bad => bad == StatusCodes.Status413PayloadTooLarge
             ? ApiException.TooLarge("the body is too large")
-            : new ApiException(bad.StatusCode, "invalid", bad.Message),
+            : new ApiException(bad, "invalid", error.Message),
         PointStoreException or SqliteException =>
             new ApiException(StatusCodes.Status500InternalServerError, "internal error", error.Message),
         OperationCanceledException when !context.RequestAborted.IsCancellationRequested =>

@@ -60,7 +60,9 @@ internal sealed class SystemEndpoints(PointsServices services)
     private static Task PageAsync(HttpContext context)
     {
         context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'";
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers["Referrer-Policy"] = "no-referrer";
         return context.Response.WriteAsync(
             "<!doctype html><title>points</title><h1>points, a stand-in for InfluxDB 2</h1><p>It has the API and no user interface.</p>",
             context.RequestAborted);

@@ -6,13 +6,37 @@ using Observability.StandIns.Identity.Protocol;
 namespace Observability.StandIns.Identity;
 
 /// <summary>
-/// What the stand-in counts, in Prometheus' text format (https://prometheus.io/docs/instrumenting/exposition_formats/). The names
-/// are its own: Keycloak's would promise a Java machine.
+/// What the stand-in counts, in Prometheus' text format (https://prometheus.io/docs/instrumenting/exposition_formats/). Requests have
+/// Keycloak's name and labels (https://www.keycloak.org/observability/metrics-for-troubleshooting-http); the rest has names of its own,
+/// as Keycloak's would promise a Java machine.
 /// </summary>
 internal sealed class IdentityMetrics
 {
+    private const int MostSeries = 200;
+
     private readonly ConcurrentDictionary<string, long> _logins = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _tokens = new(StringComparer.Ordinal);
+
+    private readonly ConcurrentDictionary<(string Method, int Status, string Uri), (long Count, double Seconds)> _requests = new();
+
+    /// <summary>A request was answered.</summary>
+    /// <param name="context">The request; what leads nowhere has no path of its own here.</param>
+    /// <param name="root">Path of the realm, whose name is left out.</param>
+    /// <param name="time">How long it took.</param>
+    public void Answered(HttpContext context, string root, TimeSpan time)
+    {
+        var status = context.Response.StatusCode;
+        var isUnknown = status is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed or StatusCodes.Status501NotImplemented;
+
+        // A path may be written in many ways; nobody makes series without end of it.
+        var uri = isUnknown || _requests.Count >= MostSeries
+            ? "UNKNOWN"
+            : (context.Request.Path.Value ?? string.Empty).Replace(root, "/realms/{realm}", StringComparison.Ordinal);
+        _requests.AddOrUpdate(
+            (context.Request.Method, status, uri),
+            (1, time.TotalSeconds),
+            (_, before) => (before.Count + 1, before.Seconds + time.TotalSeconds));
+    }
 
     /// <summary>Somebody has tried to sign in.</summary>
     public void LoginTried(bool good) => _logins.AddOrUpdate(good ? "good" : "refused", 1, (_, count) => count + 1);
@@ -32,6 +56,14 @@ internal sealed class IdentityMetrics
         Append(text, "identity_standin_logins_total", "outcome", _logins);
         Begin(text, "identity_standin_token_responses_total", "counter", "Successful answers of the token endpoint, by grant.");
         Append(text, "identity_standin_token_responses_total", "grant", _tokens);
+        Begin(text, "http_server_requests_seconds", "summary", "Requests answered.");
+        foreach (var ((method, status, uri), (count, seconds)) in _requests.OrderBy(entry => entry.Key))
+        {
+            var labels = $"{{method=\"{method}\",status=\"{status}\",uri=\"{uri}\"}}";
+            text.Append(CultureInfo.InvariantCulture, $"http_server_requests_seconds_count{labels} {count}\n");
+            text.Append(CultureInfo.InvariantCulture, $"http_server_requests_seconds_sum{labels} {seconds}\n");
+        }
+
         return text.ToString();
     }
 

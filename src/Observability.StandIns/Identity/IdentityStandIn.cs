@@ -84,6 +84,19 @@ internal sealed class IdentityStandIn : IStandIn
     private static void Configure(WebApplication app, Realm realm, IdentityArguments arguments, IdentityPaths paths)
     {
         app.UseManagement(arguments.Management.Port);
+        var metrics = app.Services.GetRequiredService<IdentityMetrics>();
+        app.Use(async (context, next) =>
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                metrics.Answered(context, paths.Root, TimeProvider.System.GetElapsedTime(started));
+            }
+        });
         app.UseSecurityHeaders();
         app.UseStatusCodePages(status => StatusPage.WriteAsync(status, realm));
         app.Use(RefuseUnreadableFormsAsync);

@@ -188,12 +188,13 @@ wait
 
 stacks=()
 servers=()
+pages=()
 for tier in "${tiers[@]}"; do
     for project in "${projects[@]}"; do
         has_tier "$project" "$tier" || continue
         case $project:$tier in
             *:Unit | *:Golden) run "$project" "$tier" & ;;
-            E2E:Browser) servers+=("$project:$tier") ;;
+            *:Browser) pages+=("$project:$tier") ;;
             E2E:*) stacks+=("$project:$tier") ;;
             *) servers+=("$project:$tier") ;;
         esac
@@ -201,9 +202,10 @@ for tier in "${tiers[@]}"; do
     wait
 done
 
-# The harness waits for whole stacks most of the time; beside it there is room for the tests of single servers and of pages.
+# They wait most of the time, the first for whole stacks: beside each other there is room for all three.
 lane "${stacks[@]}" &
 lane "${servers[@]}" &
+lane "${pages[@]}" &
 wait
 
 for crash in "$results"/*.crashed; do

@@ -12,7 +12,7 @@ public sealed partial class DashboardFixture : BrowsedStack
     /// <summary>The dashboard's URL with the token that signs in.</summary>
     public Uri Login => _login ?? throw new InvalidOperationException("The stack is not up.");
 
-    private protected override ChildProcess Start(Leftovers leftovers) => AppHostProcess.Start(leftovers, Folder.Path);
+    private protected override ChildProcess Start(Leftovers leftovers) => AppHostProcess.Start(leftovers, Folder.Path, "--Stack:Backend=auto");
 
     private protected override void Read(string output) => _login = new Uri(LoginUrl().Match(output).Value);
 

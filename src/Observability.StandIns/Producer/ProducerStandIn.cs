@@ -34,10 +34,10 @@ internal sealed class ProducerStandIn : IStandIn
             .AddSingleton<CheckSender>()
             .AddHostedService(services => services.GetRequiredService<CheckSender>());
         var application = builder.Build();
-        application.MapGet("/-/ready", (CheckSender sender) => sender.HasSent
+        application.MapGet(ServiceDefaultsExtensions.ReadinessPath, (CheckSender sender) => sender.HasSent
             ? Results.Text("Ready.")
             : Results.Text("The broker has taken nothing yet.", statusCode: StatusCodes.Status503ServiceUnavailable));
-        application.MapGet("/-/healthy", () => Results.Text("Healthy."));
+        application.MapGet(ServiceDefaultsExtensions.LivenessPath, () => Results.Text("Healthy."));
         return application;
     }
 }

@@ -5,6 +5,7 @@ using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Observability.E2E.Evidence;
+using Observability.E2E.Flows;
 
 namespace Observability.E2E.Faults;
 
@@ -107,9 +108,7 @@ internal sealed class FaultStack : IAsyncDisposable
     }
 
     /// <summary>The value of a generated parameter.</summary>
-    public async Task<string> GetParameterAsync(string name) =>
-        await Resources.OfType<ParameterResource>().Single(parameter => parameter.Name == name).GetValueAsync(TestContext.Current.CancellationToken)
-        ?? throw new InvalidOperationException($"{name} has no value.");
+    public Task<string> GetParameterAsync(string name) => GraphParameters.ReadAsync(Resources, name, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

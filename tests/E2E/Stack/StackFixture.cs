@@ -3,6 +3,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Observability.E2E.Evidence;
+using Observability.E2E.Flows;
 using Aspire.Hosting.ApplicationModel;
 
 namespace Observability.E2E.Stack;
@@ -63,12 +64,8 @@ public sealed class StackFixture : IAsyncLifetime
     }
 
     /// <summary>The value of a generated parameter.</summary>
-    public async Task<string> GetParameterAsync(string name)
-    {
-        var model = Application.Services.GetRequiredService<DistributedApplicationModel>();
-        var parameter = model.Resources.OfType<ParameterResource>().Single(resource => resource.Name == name);
-        return await parameter.GetValueAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException($"{name} has no value.");
-    }
+    public Task<string> GetParameterAsync(string name) => GraphParameters.ReadAsync(
+        Application.Services.GetRequiredService<DistributedApplicationModel>().Resources, name, TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

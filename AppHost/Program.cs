@@ -65,6 +65,8 @@ var grafana = builder.AddGrafana("grafana")
     .WithDataSource(elasticsearch)
     .WithDataSource(influxdb)
     .WithDashboards("dashboards")
+    .WithDashboardOf(kubeStateMetrics, "kubernetes.json")
+    .WithDashboardOf(openobserve, "openobserve-pipeline.json")
     .WithAlertRules("alerts")
     .WithSignIn(keycloak);
 
@@ -92,7 +94,7 @@ prometheus
 List<IResourceBuilder<IResource>> producers = [];
 if (builder.ExecutionContext.IsRunMode)
 {
-    var producer = builder.AddSampleProducer("producer", traefik.GetEndpoint("http"));
+    var producer = builder.AddSampleProducer("producer", traefik.GetEndpoint("http")).WithPushgateway(pushgateway);
     rabbitmq.WithPublisher(producer);
     producers.Add(producer);
 }

@@ -14,14 +14,18 @@ internal static class ContainerFiles
         {
             var context = new ContainerFileSystemCallbackContext { Model = resource, ServiceProvider = services };
             var items = await annotation.Callback(context, cancellationToken).ConfigureAwait(false);
-            (all ??= []).Add(new DcpCreateFiles
+            DcpFileEntry[] entries = [.. items.Select(Entry)];
+            if (entries.Length > 0)
             {
-                Destination = annotation.DestinationPath,
-                DefaultOwner = annotation.DefaultOwner,
-                DefaultGroup = annotation.DefaultGroup,
-                Umask = (int?)annotation.Umask,
-                Entries = [.. items.Select(Entry)],
-            });
+                (all ??= []).Add(new DcpCreateFiles
+                {
+                    Destination = annotation.DestinationPath,
+                    DefaultOwner = annotation.DefaultOwner,
+                    DefaultGroup = annotation.DefaultGroup,
+                    Umask = (int?)annotation.Umask,
+                    Entries = entries,
+                });
+            }
         }
 
         return all;

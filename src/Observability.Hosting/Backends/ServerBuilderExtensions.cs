@@ -272,6 +272,12 @@ public static class ServerBuilderExtensions
             Path.GetDirectoryName(file.Path)!,
             async (_, cancellationToken) =>
             {
+                if (!container.Annotations.OfType<ConfigFileAnnotation>().Any(annotation => ReferenceEquals(annotation.File, file)))
+                {
+                    // A selection has taken it out.
+                    return [];
+                }
+
                 var context = CreateContext(stack, container, builder.ExecutionContext);
                 ContainerFileSystemItem item = new ContainerFile
                 {

@@ -73,6 +73,29 @@ public static partial class GrafanaBuilderExtensions
     }
 
     /// <summary>
+    /// Says what one of the dashboards is about: it is provisioned where that takes part in a run or a publish, and left out elsewhere,
+    /// where its panels could only be empty. It is checked in any case. Default: a dashboard is always provisioned.
+    /// </summary>
+    /// <param name="builder">The Grafana.</param>
+    /// <param name="resource">What it is about.</param>
+    /// <param name="file">The dashboard's file, relative to its folder of <c>WithDashboards</c>, which comes first.</param>
+    /// <exception cref="ArgumentException">No folder has such a dashboard.</exception>
+    public static IResourceBuilder<IGrafana> WithDashboardOf(
+        this IResourceBuilder<IGrafana> builder, IResourceBuilder<IResource> resource, string file)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(resource);
+        ArgumentException.ThrowIfNullOrEmpty(file);
+        var annotations = builder.Resource.Annotations;
+        var found = annotations.OfType<ConfigFileAnnotation>()
+            .FirstOrDefault(annotation => annotation.File.Path == $"{GrafanaFacts.DashboardsFolder}/{file}")
+            ?? throw new ArgumentException($"'{builder.Resource.Name}' has no dashboard {file}; WithDashboards comes first.", nameof(file));
+        annotations.Remove(found);
+        annotations.Add(found with { About = resource.Resource });
+        return builder;
+    }
+
+    /// <summary>
     /// Provisions alert rules that Grafana itself evaluates: files of Grafana's provisioning format (<c>apiVersion: 1</c>,
     /// <c>groups</c>), which is neither Prometheus' rule format nor that of the ruler API. In the groups a dollar sign means a
     /// dollar sign (<c>{{ $labels.job }}</c>); elsewhere in the file (contact points) <c>$NAME</c> is an environment variable, as

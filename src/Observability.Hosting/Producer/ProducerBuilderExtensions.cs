@@ -2,12 +2,14 @@ using Aspire.Hosting.ApplicationModel;
 using Observability.Hosting;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Model;
+using Observability.Hosting.Pushgateway;
 
 namespace Aspire.Hosting;
 
 /// <summary>Adds something that produces to an AppHost.</summary>
 public static class ProducerBuilderExtensions
 {
+    private const string PushgatewayVariable = "PRODUCER_PUSHGATEWAY";
     private const string TargetsVariable = "PRODUCER_TARGETS";
 
     /// <summary>
@@ -41,6 +43,24 @@ public static class ProducerBuilderExtensions
         return producer
             .WithEnvironment("ASPNETCORE_URLS", ReferenceExpression.Create($"http://127.0.0.1:{own.Property(EndpointProperty.TargetPort)}"))
             .WithEnvironment(context => context.EnvironmentVariables[TargetsVariable] = Targets(builder, gateway));
+    }
+
+    /// <summary>Lets a sample producer push what a round of its looks has found, as a job that ends does.</summary>
+    /// <param name="producer">The producer, of <see cref="AddSampleProducer"/>.</param>
+    /// <param name="pushgateway">The Pushgateway.</param>
+    public static IResourceBuilder<ProjectResource> WithPushgateway(
+        this IResourceBuilder<ProjectResource> producer, IResourceBuilder<IPushgateway> pushgateway)
+    {
+        ArgumentNullException.ThrowIfNull(producer);
+        ArgumentNullException.ThrowIfNull(pushgateway);
+        var endpoint = pushgateway.GetEndpoint("http");
+        return producer.WithEdge(EdgeKind.Push, endpoint).WithEnvironment(context =>
+        {
+            if (endpoint.Resource.CanRun() && producer.Resource.GetEdges(EdgeKind.Push).Any(edge => ReferenceEquals(edge.To.Resource, endpoint.Resource)))
+            {
+                context.EnvironmentVariables[PushgatewayVariable] = endpoint.Property(EndpointProperty.Url);
+            }
+        });
     }
 
     // grafana=http://grafana.localhost:8000/,… of the routes whose servers run here

@@ -132,6 +132,7 @@ internal sealed class ResourceSelection(StackProfiles profiles, StackOptions opt
         EdgeAnnotation { Edge.To.Resource: var other } => other,
         WaitAnnotation { Resource: var other } => other,
         ResourceRelationshipAnnotation { Resource: var other } => other,
+        ConfigFileAnnotation { About: { } other } => other,
         RouteAnnotation { Route.Gateway.Resource: var other } => other,
         _ => null,
     };

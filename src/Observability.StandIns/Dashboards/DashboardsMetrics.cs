@@ -21,6 +21,7 @@ internal sealed class DashboardsMetrics
     /// <summary>Makes them; nothing is counted yet.</summary>
     public DashboardsMetrics()
     {
+        ProcessMetrics.Register(_registry);
         var factory = Prometheus.Metrics.WithCustomRegistry(_registry);
         factory.CreateGauge("grafana_dashboards_standin_info", "1: this is a stand-in for Grafana.").Set(1);
         _requests = factory.CreateHistogram(

@@ -24,6 +24,7 @@ internal sealed class GatewayMetrics
     /// <summary>Makes them; nothing is counted yet.</summary>
     public GatewayMetrics()
     {
+        ProcessMetrics.Register(_registry);
         var factory = Metrics.WithCustomRegistry(_registry);
         var durations = new HistogramConfiguration { Buckets = s_buckets };
         _reloads = factory.CreateCounter("traefik_config_reloads_total", "Config reloads");

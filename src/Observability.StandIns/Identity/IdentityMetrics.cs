@@ -7,12 +7,14 @@ namespace Observability.StandIns.Identity;
 
 /// <summary>
 /// What the stand-in counts, in Prometheus' text format (https://prometheus.io/docs/instrumenting/exposition_formats/). Requests have
-/// Keycloak's name and labels (https://www.keycloak.org/observability/metrics-for-troubleshooting-http); the rest has names of its own,
-/// as Keycloak's would promise a Java machine.
+/// Keycloak's name and labels (https://www.keycloak.org/observability/metrics-for-troubleshooting-http), and .NET's heap has those of the
+/// Java machine's (https://www.keycloak.org/observability/metrics-for-troubleshooting-jvm), since both are what the collector of garbage
+/// keeps; the rest has names of its own.
 /// </summary>
 internal sealed class IdentityMetrics
 {
     private const int MostSeries = 200;
+    private const string Heap = "{area=\"heap\",id=\".NET\"}";
 
     private readonly ConcurrentDictionary<string, long> _logins = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, long> _tokens = new(StringComparer.Ordinal);
@@ -64,6 +66,10 @@ internal sealed class IdentityMetrics
             text.Append(CultureInfo.InvariantCulture, $"http_server_requests_seconds_sum{labels} {seconds}\n");
         }
 
+        Begin(text, "jvm_memory_used_bytes", "gauge", "The amount of used memory.");
+        text.Append(CultureInfo.InvariantCulture, $"jvm_memory_used_bytes{Heap} {GC.GetTotalMemory(forceFullCollection: false)}\n");
+        Begin(text, "jvm_memory_max_bytes", "gauge", "The maximum amount of memory in bytes that can be used for memory management.");
+        text.Append(CultureInfo.InvariantCulture, $"jvm_memory_max_bytes{Heap} {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes}\n");
         return text.ToString();
     }
 

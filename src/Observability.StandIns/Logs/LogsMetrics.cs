@@ -26,10 +26,8 @@ internal sealed class LogsMetrics
     /// <summary>Makes them; nothing is counted yet.</summary>
     public LogsMetrics()
     {
-        DotNetStats.Register(_registry);
+        ProcessMetrics.Register(_registry);
         var factory = Metrics.WithCustomRegistry(_registry);
-        var memory = factory.CreateGauge("process_resident_memory_bytes", "Resident memory size in bytes.");
-        _registry.AddBeforeCollectCallback(() => memory.Set(Environment.WorkingSet));
         factory.CreateGauge("loki_build_info", "A metric with a constant value of 1: this is a stand-in for Loki.", "version", "branch")
             .WithLabels(BuildInfo.Version, BuildInfo.Branch).Set(1);
         _lines = factory.CreateCounter("loki_distributor_lines_received_total", "Lines received, by tenant.", "tenant");

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Prometheus;
 using Observability.StandIns.Points.Api;
-using Observability.StandIns.Points.Metadata;
-using Observability.StandIns.Points.Storage;
 
 namespace Observability.StandIns.Points;
 
@@ -22,12 +20,15 @@ internal sealed class PointsMetrics
     private readonly Counter _writtenBytes;
     private readonly Gauge _series;
     private readonly Gauge _measurements;
+    private readonly Gauge _diskSizes;
+    private readonly Gauge _queries;
     private readonly Gauge _uptime;
     private readonly Dictionary<string, Gauge> _totals;
 
     /// <summary>Makes them; nothing is counted yet.</summary>
     public PointsMetrics()
     {
+        ProcessMetrics.Register(_registry);
         var factory = Prometheus.Metrics.WithCustomRegistry(_registry);
         factory.CreateGauge("influxdb_info", "Information about the influxdb environment.", "arch", "build_date", "commit", "cpus",
             "os", "version")
@@ -41,17 +42,21 @@ internal sealed class PointsMetrics
         _writtenBytes = factory.CreateCounter("http_write_request_bytes", "Count of bytes received", "endpoint", "status");
         _series = factory.CreateGauge("storage_bucket_series_num", "Gauge of series in bucket", "bucket");
         _measurements = factory.CreateGauge("storage_bucket_measurement_num", "Gauge of measurements in bucket", "bucket");
+        _diskSizes = factory.CreateGauge("storage_shard_disk_size", "Gauge of the disk size for the shard", "bucket");
+        _queries = factory.CreateGauge("qc_executing_active", "Number of queries currently executing");
         _uptime = factory.CreateGauge("influxdb_uptime_seconds", "influxdb process uptime in seconds");
         _totals = s_counted
             .ToDictionary(name => name, name => factory.CreateGauge($"influxdb_{name}_total", $"Number of total {name} on the server"));
     }
 
     /// <summary>Reads what is there whenever somebody asks.</summary>
-    public void Watch(PointsMetadata metadata, PointStore store, TimeProvider clock)
+    public void Watch(PointsServices services)
     {
+        var (metadata, store, clock) = (services.Metadata, services.Store, services.Clock);
         var started = clock.GetTimestamp();
         _registry.AddBeforeCollectCallback(() =>
         {
+            _queries.Set(services.Queries.Running);
             _uptime.Set(clock.GetElapsedTime(started).TotalSeconds);
             _totals["organizations"].Set(metadata.Organizations.All.Count);
             _totals["buckets"].Set(metadata.Buckets.All.Count);
@@ -87,6 +92,20 @@ internal sealed class PointsMetrics
         _writtenBytes.WithLabels("/api/v2/write", dropped == 0 ? "204" : "422").Inc(bytes);
         _written.Inc(written);
         _dropped.Inc(dropped);
+    }
+
+    /// <summary>Notes what the points of each bucket take of the disk, in bytes.</summary>
+    public void SetDiskSizes(IReadOnlyDictionary<string, long> sizes)
+    {
+        foreach (var gone in _diskSizes.GetAllLabelValues().Select(labels => labels[0]).Where(bucket => !sizes.ContainsKey(bucket)))
+        {
+            _diskSizes.RemoveLabelled(gone);
+        }
+
+        foreach (var (bucket, bytes) in sizes)
+        {
+            _diskSizes.WithLabels(bucket).Set(bytes);
+        }
     }
 
     /// <summary>Writes them in Prometheus' text format.</summary>

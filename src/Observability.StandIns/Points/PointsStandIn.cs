@@ -40,7 +40,7 @@ internal sealed class PointsStandIn : IStandIn
         var (file, store) = Open(read);
         var metrics = new PointsMetrics();
         var services = new PointsServices(new PointsMetadata(file, clock), store, metrics, clock);
-        metrics.Watch(services.Metadata, store, clock);
+        metrics.Watch(services);
 
         // By a factory, so that they are closed with the service.
         builder.Services.AddSingleton(_ => file).AddSingleton(_ => store).AddSingleton(services).AddHostedService<PointsUpkeep>();

@@ -36,6 +36,8 @@ internal sealed class PointsUpkeep(PointsServices services, ILogger<PointsUpkeep
             {
                 await EnforceRetentionAsync(services, stoppingToken);
             }
+
+            services.Metrics.SetDiskSizes(await services.Store.ReadSizesAsync(stoppingToken));
         }
         catch (Storage.PointStoreException error)
         {

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Prometheus;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
@@ -12,6 +12,7 @@ internal sealed class CheckSender(ProducerSettings settings, IConnectionFactory 
 {
     // One is stored as a point, the other as a document: the bindings of the queues say so.
     private static readonly string[] s_routingKeys = ["points.check", "documents.check"];
+    private const string TargetLabel = "target";
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectCallback = ConnectAsync })
@@ -79,9 +80,12 @@ internal sealed class CheckSender(ProducerSettings settings, IConnectionFactory 
         using var timer = new PeriodicTimer(settings.Interval, clock);
         do
         {
+            var round = new List<Check>();
             foreach (var (name, url) in settings.Targets)
             {
-                var message = Encoding.UTF8.GetBytes(await LookAsync(name, url, cancellationToken).ConfigureAwait(false));
+                var check = await LookAsync(name, url, cancellationToken).ConfigureAwait(false);
+                round.Add(check);
+                var message = Encoding.UTF8.GetBytes(check.ToLine());
                 foreach (var key in s_routingKeys)
                 {
                     await channel.BasicPublishAsync(
@@ -90,14 +94,16 @@ internal sealed class CheckSender(ProducerSettings settings, IConnectionFactory 
             }
 
             _hasSent = true;
+            if (settings.Pushgateway is { } pushgateway)
+            {
+                await PushAsync(pushgateway, round, cancellationToken).ConfigureAwait(false);
+            }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    // check,target=grafana,up=true status=302i,seconds=0.0042 1764121445123456700
-    private async Task<string> LookAsync(string name, Uri url, CancellationToken cancellationToken)
+    private async Task<Check> LookAsync(string name, Uri url, CancellationToken cancellationToken)
     {
-        const int NanosecondsPerTick = 100;
         var started = clock.GetTimestamp();
         var status = 0;
         try
@@ -110,9 +116,34 @@ internal sealed class CheckSender(ProducerSettings settings, IConnectionFactory 
             // It does not answer, which is what is sent.
         }
 
-        var up = status is > 0 and < StatusCodes.Status500InternalServerError ? "true" : "false";
-        var time = (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * NanosecondsPerTick;
-        return string.Create(
-            CultureInfo.InvariantCulture, $"check,target={name},up={up} status={status}i,seconds={clock.GetElapsedTime(started).TotalSeconds:0.0######} {time}");
+        return new Check(name, status, clock.GetElapsedTime(started), clock.GetUtcNow());
+    }
+
+    // A round is a job that ends: what the Pushgateway is for. The next round replaces this one; one that is not taken is not missed.
+    private async Task PushAsync(Uri pushgateway, IReadOnlyList<Check> round, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var registry = Metrics.NewCustomRegistry();
+            var factory = Metrics.WithCustomRegistry(registry);
+            var up = factory.CreateGauge("check_up", "1 where the target has answered, and not with an error of its own.", TargetLabel);
+            var duration = factory.CreateGauge("check_duration_seconds", "How long the target took to answer.", TargetLabel);
+            factory.CreateGauge("check_last_round_timestamp_seconds", "When the last round of checks ended.").SetToCurrentTimeUtc();
+            foreach (var check in round)
+            {
+                up.WithLabels(check.Target).Set(check.IsUp ? 1 : 0);
+                duration.WithLabels(check.Target).Set(check.Duration.TotalSeconds);
+            }
+
+            using var body = new MemoryStream();
+            await registry.CollectAndExportAsTextAsync(body, cancellationToken).ConfigureAwait(false);
+            using var content = new ByteArrayContent(body.ToArray());
+            using var answer = await _client.PutAsync(new Uri(pushgateway, "/metrics/job/producer"), content, cancellationToken).ConfigureAwait(false);
+            answer.EnsureSuccessStatusCode();
+        }
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            logger.LogWarning("The Pushgateway takes nothing: {Reason}", error.Message);
+        }
     }
 }

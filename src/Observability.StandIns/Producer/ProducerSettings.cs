@@ -10,8 +10,10 @@ namespace Observability.StandIns.Producer;
 /// <param name="Exchange">Exchange, <c>AMQP_EXCHANGE</c>.</param>
 /// <param name="Targets">What is looked at, <c>PRODUCER_TARGETS</c>: names and URLs, as <c>grafana=http://127.0.0.1:8000/,…</c>.</param>
 /// <param name="Interval">Between two looks, <c>PRODUCER_INTERVAL_SECONDS</c>.</param>
+/// <param name="Pushgateway">The Pushgateway to which each round goes, <c>PRODUCER_PUSHGATEWAY</c>; null for none.</param>
 internal sealed record ProducerSettings(
-    string BrokerHost, int BrokerPort, string User, string Password, string Exchange, IReadOnlyList<(string Name, Uri Url)> Targets, TimeSpan Interval)
+    string BrokerHost, int BrokerPort, string User, string Password, string Exchange, IReadOnlyList<(string Name, Uri Url)> Targets, TimeSpan Interval,
+    Uri? Pushgateway)
 {
     private const int DefaultIntervalSeconds = 5;
 
@@ -25,6 +27,7 @@ internal sealed record ProducerSettings(
             ? number
             : throw new StandInException($"producer: {name}: '{text}' is not a number above 0.");
 
+        const string PushgatewayName = "PRODUCER_PUSHGATEWAY";
         const string PortName = "AMQP_PORT";
         const string IntervalName = "PRODUCER_INTERVAL_SECONDS";
         var interval = getVariable(IntervalName) is { Length: > 0 } seconds ? Number(IntervalName, seconds) : DefaultIntervalSeconds;
@@ -35,14 +38,20 @@ internal sealed record ProducerSettings(
             Text("AMQP_PASSWORD"),
             Text("AMQP_EXCHANGE"),
             [.. Text("PRODUCER_TARGETS").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(ReadTarget)],
-            TimeSpan.FromSeconds(interval));
+            TimeSpan.FromSeconds(interval),
+            getVariable(PushgatewayName) is { Length: > 0 } pushgateway
+                ? ReadUrl(pushgateway) ?? throw new StandInException($"producer: {PushgatewayName}: '{pushgateway}' is no URL of http or https.")
+                : null);
     }
 
     private static (string Name, Uri Url) ReadTarget(string text)
     {
         var parts = text.Split('=', 2);
-        return parts.Length == 2 && Uri.TryCreate(parts[1], UriKind.Absolute, out var url) && (url.Scheme is "http" or "https")
+        return parts.Length == 2 && ReadUrl(parts[1]) is { } url
             ? (parts[0], url)
             : throw new StandInException($"producer: PRODUCER_TARGETS: '{text}' is not <name>=<URL>.");
     }
+
+    private static Uri? ReadUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme is "http" or "https") ? url : null;
 }

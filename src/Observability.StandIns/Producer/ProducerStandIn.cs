@@ -4,7 +4,7 @@ namespace Observability.StandIns.Producer;
 
 /// <summary>
 /// Takes the place of the producers that a team has: it looks every few seconds how what people open answers, and sends what it has
-/// found to the broker, once as a point and once as a document. What it sends has really been measured; nothing is made up.
+/// found to the broker, once as a point and once as a document, and to the Pushgateway. What it sends has really been measured; nothing is made up.
 /// </summary>
 internal sealed class ProducerStandIn : IStandIn
 {

@@ -30,7 +30,7 @@ internal sealed class ShipperMetrics
     /// <summary>Makes them; nothing is counted yet.</summary>
     public ShipperMetrics()
     {
-        DotNetStats.Register(_registry);
+        ProcessMetrics.Register(_registry);
         var factory = Metrics.WithCustomRegistry(_registry);
         string[] endpoint = [.. s_component, "host", "tenant"];
         string[] dropped = [.. s_component, "host", "reason", "tenant"];

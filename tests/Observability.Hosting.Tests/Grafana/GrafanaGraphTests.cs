@@ -259,6 +259,36 @@ public class GrafanaGraphTests
             Files(grafana).Select(file => file.Path).Where(path => path.Contains("dashboards", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("--Stack:Only=grafana", false)]
+    [InlineData("--Stack:Only=grafana,store", true)]
+    [InlineData("", true)]
+    public void WithDashboardOf_SelectionOfTheRun_TakesTheDashboardAlong(string argument, bool isThere)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("d/always.json", "{}");
+        folder.Write("d/Stores/store.json", "{}");
+        var builder = DistributedApplication.CreateBuilder([argument]);
+        var store = FakeStore.Add(builder, "store", FakeStore.Source("a"));
+        var grafana = builder.AddGrafana("grafana").WithDashboards(folder.Combine("d")).WithDashboardOf(store, "Stores/store.json");
+
+        builder.SelectResources();
+
+        Assert.Contains(Files(grafana), file => file.Path == "/etc/grafana/dashboards/always.json");
+        Assert.Equal(isThere, Files(grafana).Any(file => file.Path == "/etc/grafana/dashboards/Stores/store.json"));
+    }
+
+    [Fact]
+    public void WithDashboardOf_FileOfNoFolder_IsRefusedByName()
+    {
+        var builder = DistributedApplication.CreateBuilder();
+        var grafana = builder.AddGrafana("grafana");
+
+        var error = Assert.Throws<ArgumentException>(() => grafana.WithDashboardOf(FakeStore.Add(builder, "store"), "store.json"));
+
+        Assert.Contains("'grafana' has no dashboard store.json", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WithDashboards_FileWithVariables_IsHandedOverByteForByte()
     {

@@ -181,6 +181,7 @@ public abstract class DashboardsContract<TBackend>(DashboardsFixture<TBackend> f
 
         Assert.Contains("grafana_http_request_duration_seconds_count{", text, StringComparison.Ordinal);
         Assert.Contains("grafana_stat_totals_dashboard", text, StringComparison.Ordinal);
+        Assert.Contains("\nprocess_resident_memory_bytes ", text, StringComparison.Ordinal);
     }
 
     [Fact]

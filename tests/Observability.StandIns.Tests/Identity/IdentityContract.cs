@@ -237,6 +237,8 @@ public abstract class IdentityContract(IdentityBackend backend) : IAsyncLifetime
         var text = await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
 
         Assert.Contains("# TYPE ", text, StringComparison.Ordinal);
+        Assert.Matches("(?m)^jvm_memory_used_bytes\\{[^}]*area=\"heap\"[^}]*\\} [1-9]", text);
+        Assert.Matches("(?m)^jvm_memory_max_bytes\\{[^}]*area=\"heap\"[^}]*\\} -?[1-9]", text);
     }
 
     [Fact]

@@ -46,6 +46,8 @@ public abstract partial class PointsContract<TBackend>(PointsFixture<TBackend> f
             line.StartsWith("http_api_requests_total{", StringComparison.Ordinal)
             && line.Contains("path=\"/api/v2/write\"", StringComparison.Ordinal));
         Assert.Contains(metrics, line => line.StartsWith("storage_bucket_series_num{bucket=", StringComparison.Ordinal));
+        Assert.Contains(metrics, line => line.StartsWith("qc_executing_active", StringComparison.Ordinal));
+        Assert.Contains(metrics, line => line.StartsWith("process_resident_memory_bytes ", StringComparison.Ordinal));
         Assert.Contains(metrics, line => line.StartsWith("influxdb_buckets_total", StringComparison.Ordinal));
     }
 

@@ -32,9 +32,14 @@ public sealed class UpkeepTests : IDisposable
             await store.WriteAsync(outcome.Rows, TestContext.Current.CancellationToken);
         }
 
+        await store.FlushAsync(TestContext.Current.CancellationToken);
+        var sizes = await store.ReadSizesAsync(TestContext.Current.CancellationToken);
         _clock.Advance(1_800);
         await PointsUpkeep.EnforceRetentionAsync(services, TestContext.Current.CancellationToken);
 
+        var after = await store.ReadSizesAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(sizes[ever.Id], after[ever.Id]);
+        Assert.InRange(after[setup.Bucket.Id], 1, sizes[setup.Bucket.Id] - 1);
         Assert.Equal(["new"], store.Bucket(setup.Bucket.Id).Measurements.Keys);
         Assert.Equal(["new", "old"], store.Bucket(ever.Id).Measurements.Keys);
     }

@@ -22,6 +22,7 @@ public class ProducerSettingsTests
         Assert.Equal(["grafana", "auth"], settings.Targets.Select(target => target.Name));
         Assert.Equal("http://auth.localhost:8000/", settings.Targets[1].Url.ToString());
         Assert.Equal(TimeSpan.FromSeconds(5), settings.Interval);
+        Assert.Null(settings.Pushgateway);
     }
 
     [Theory]
@@ -29,6 +30,7 @@ public class ProducerSettingsTests
     [InlineData("AMQP_PORT", "http", "AMQP_PORT: 'http'")]
     [InlineData("PRODUCER_TARGETS", "grafana", "PRODUCER_TARGETS: 'grafana'")]
     [InlineData("PRODUCER_TARGETS", "grafana=file:///etc/passwd", "PRODUCER_TARGETS")]
+    [InlineData("PRODUCER_PUSHGATEWAY", "pushgateway:9091", "PRODUCER_PUSHGATEWAY: 'pushgateway:9091' is no URL")]
     [InlineData("PRODUCER_INTERVAL_SECONDS", "0", "PRODUCER_INTERVAL_SECONDS: '0'")]
     public void Read_Mistake_NamesTheVariableAndNoSecret(string name, string value, string message)
     {

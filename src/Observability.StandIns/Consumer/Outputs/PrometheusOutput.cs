@@ -24,9 +24,7 @@ internal sealed class PrometheusOutput : IMetricOutput
     {
         _settings = settings;
         _clock = clock;
-
-        // process_cpu_seconds_total and its like, as every program with Prometheus' client has them.
-        DotNetStats.Register(_process);
+        ProcessMetrics.Register(_process);
     }
 
     /// <inheritdoc />

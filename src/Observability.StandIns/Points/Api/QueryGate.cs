@@ -8,6 +8,9 @@ internal sealed class QueryGate : IDisposable
     private const int AtOnce = 4;
     private readonly SemaphoreSlim _slots = new(AtOnce);
 
+    /// <summary>How many run now.</summary>
+    public int Running => AtOnce - _slots.CurrentCount;
+
     /// <summary>Waits for a slot; disposing what it returns gives it back.</summary>
     public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {

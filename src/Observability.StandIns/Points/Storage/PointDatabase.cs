@@ -146,11 +146,19 @@ internal sealed class PointDatabase : IDisposable
         }
     }
 
-    /// <summary>Size of all pages, in bytes.</summary>
-    public long ReadSize()
+    /// <summary>Size of the blocks of each bucket, in bytes.</summary>
+    public Dictionary<string, long> ReadSizes()
     {
-        using var command = Prepare("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
-        return (long)command.ExecuteScalar()!;
+        // The length of a blob stands before it: its own pages are not read.
+        using var command = Prepare("SELECT c.bucket, sum(length(b.data)) FROM block b JOIN col c ON c.id = b.col GROUP BY c.bucket");
+        using var reader = command.ExecuteReader();
+        var sizes = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (reader.Read())
+        {
+            sizes.Add(reader.GetString(0), reader.GetInt64(1));
+        }
+
+        return sizes;
     }
 
     /// <summary>Opens a reader of this very connection, for work of the store's own thread.</summary>

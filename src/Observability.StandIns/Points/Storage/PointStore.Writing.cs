@@ -57,12 +57,12 @@ internal sealed partial class PointStore
         },
         cancellationToken);
 
-    /// <summary>Size of the database in bytes.</summary>
-    public async Task<long> ReadSizeAsync(CancellationToken cancellationToken)
+    /// <summary>What the blocks of each bucket take of the disk, in bytes; a bucket without blocks is not among them.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> ReadSizesAsync(CancellationToken cancellationToken)
     {
-        long size = 0;
-        await RunAsync(() => size = _database.ReadSize(), cancellationToken).ConfigureAwait(false);
-        return size;
+        Dictionary<string, long> sizes = [];
+        await RunAsync(() => sizes = _database.ReadSizes(), cancellationToken).ConfigureAwait(false);
+        return sizes;
     }
 
     private void CommitOrFail(List<StoreJob> group)

@@ -84,6 +84,25 @@ internal sealed class Chromium : IAsyncDisposable
 
     private static bool IsFailure(Exception error) => error is not Xunit.Sdk.SkipException;
 
+    /// <summary>
+    /// Opens a page; again where an address of this machine came or went meanwhile, which ends whatever Chromium has under way.
+    /// </summary>
+    public static async Task<IResponse?> OpenAsync(IPage page, string url)
+    {
+        const int MostTries = 5;
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await page.GotoAsync(url);
+            }
+            catch (PlaywrightException error) when (tries < MostTries && error.Message.Contains("ERR_NETWORK_CHANGED", StringComparison.Ordinal))
+            {
+                // Next try.
+            }
+        }
+    }
+
     /// <summary>A picture for the documentation, in the folder that <c>OBS_SCREENSHOTS</c> names; without one, none.</summary>
     public static async Task PictureAsync(IPage page, string name)
     {

@@ -17,6 +17,18 @@ internal static class Requires
         }
     }
 
+    /// <summary>
+    /// The test mounts disks or makes networks. Without root it is skipped even where its tier is promised: <c>test.sh</c> knows the words.
+    /// </summary>
+    public static void Root()
+    {
+        Linux();
+        if (!Environment.IsPrivilegedProcess)
+        {
+            Assert.Skip("needs root");
+        }
+    }
+
     /// <summary>Full path of a program that must be on PATH.</summary>
     /// <param name="name">The program, for example <c>promtool</c>.</param>
     /// <param name="debianPackage">The package that brings it, for the message.</param>

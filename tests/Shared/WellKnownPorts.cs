@@ -2,7 +2,7 @@ namespace Observability.Tests;
 
 /// <summary>
 /// A stack that is kept asks for its servers' well-known ports, and two that are started at the same moment find the same ones free: tests
-/// of such stacks take turns, across all test programs of this machine.
+/// of such stacks take turns, across all test programs of a user.
 /// </summary>
 internal sealed class WellKnownPorts : IDisposable
 {
@@ -15,7 +15,10 @@ internal sealed class WellKnownPorts : IDisposable
     /// <summary>Waits until no other test has them.</summary>
     public static async Task<WellKnownPorts> TakeTurnAsync() => new(await Eventually.BecomesAsync(
         "the well-known ports are for this test",
-        () => new FileStream(Path.Combine(Path.GetTempPath(), "obs-test-well-known-ports.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None),
+        // Each user's own: in a folder of everybody's nobody may open another's, root included (fs.protected_regular).
+        () => new FileStream(
+            Path.Combine(Path.GetTempPath(), $"obs-test-well-known-ports-{Environment.UserName}.lock"),
+            FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None),
         _ => true,
         s_turn));
 

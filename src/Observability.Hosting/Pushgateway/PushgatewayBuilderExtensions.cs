@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Observability.Hosting;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Model;
 using Observability.Hosting.Pushgateway;
@@ -27,7 +28,20 @@ public static class PushgatewayBuilderExtensions
             .WithProbes(Probe.Http(PushgatewayFacts.ReadyPath), Probe.Http(PushgatewayFacts.HealthyPath))
             .WithAnnotation(PushgatewayKubernetes.Workload)
             .WithIconName("ArrowUpload");
+        if (pushgateway.Resource is PushgatewayProcess process)
+        {
+            builder.CreateResourceBuilder(process).OnBeforeResourceStarted((server, _, _) => CreateFolder(builder, server));
+        }
+
         return pushgateway.WithServerArgs(context => WriteArguments(pushgateway.GetEndpoint("http"), context));
+    }
+
+    // Without it nothing is kept, which the Pushgateway says in its log only.
+    private static Task CreateFolder(IDistributedApplicationBuilder builder, PushgatewayProcess server)
+    {
+        var context = ServerBuilderExtensions.CreateContext(Stack.For(builder), server, builder.ExecutionContext);
+        Directory.CreateDirectory(Path.GetDirectoryName(context.MapPath(PushgatewayFacts.PersistencePath))!);
+        return Task.CompletedTask;
     }
 
     private static IEnumerable<object> WriteArguments(EndpointReference endpoint, ServerContext context)

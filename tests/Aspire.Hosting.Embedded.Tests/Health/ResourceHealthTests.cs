@@ -35,14 +35,20 @@ public class ResourceHealthTests
     public async Task WaitHealthy_ReadyHandlerIsSlow_WaitsForIt()
     {
         var handled = new TaskCompletionSource();
+        var called = new TaskCompletionSource();
         await using var app = await TestApplication.StartAsync(builder =>
         {
             var web = builder.AddExecutable("web", "sh", "/");
-            builder.Eventing.Subscribe<ResourceReadyEvent>(web.Resource, (_, _) => handled.Task);
+            builder.Eventing.Subscribe<ResourceReadyEvent>(web.Resource, (_, _) =>
+            {
+                called.SetResult();
+                return handled.Task;
+            });
         });
         await app.WaitForStateAsync("web", KnownResourceStates.Running);
 
         var wait = app.WaitHealthyAsync("web");
+        await called.Task.WaitAsync(Deadline.InProcess.Time, TestContext.Current.CancellationToken);
         Assert.False(wait.IsCompleted);
         handled.SetResult();
 

@@ -17,7 +17,8 @@ public sealed class AspireCliTests : IAsyncLifetime
     {
         Requires.ProcessStack();
         Requires.Tool("npm");
-        Assert.Equal(0, (await RunAsync("npm", "install", "--no-audit", "--no-fund", "--prefix", _folder.Path, Package)).ExitCode);
+        var install = await RunAsync("npm", "install", "--no-audit", "--no-fund", "--prefer-offline", "--prefix", _folder.Path, Package);
+        Assert.True(install.ExitCode == 0, install.Output);
     }
 
     [Fact]
@@ -31,6 +32,7 @@ public sealed class AspireCliTests : IAsyncLifetime
             Assert.Contains("AppHost.csproj", (await RunAsync(Aspire, "ps", "--non-interactive")).Output, StringComparison.Ordinal);
             var wait = await RunAsync(Aspire, "wait", "prometheus", "--apphost", AppHost, "--non-interactive");
             Assert.True(wait.ExitCode == 0, wait.Output);
+            Assert.NotEmpty(_leftovers.NotePorts());
 
             var describe = (await RunAsync(Aspire, "describe", "--apphost", AppHost, "--non-interactive", "--format", "Json")).Output;
             Assert.Contains("\"prometheus\"", describe, StringComparison.Ordinal);
@@ -58,6 +60,7 @@ public sealed class AspireCliTests : IAsyncLifetime
         await using var run = StartCommand(
             Aspire, "run", "--apphost", AppHost, "--no-build", "--non-interactive", "--", "--Stack:Backend=process", "--only", "alertmanager", $"--Stack:StateFolder={_folder.Combine("state")}");
         await run.PrintsAsync("/login?t=", Deadline.StackReady);
+        await Eventually.HoldsAsync("it has processes that listen", () => _leftovers.NotePorts().Count > 0, Deadline.StackReady);
 
         run.KillAtOnce();
 
@@ -86,6 +89,7 @@ public sealed class AspireCliTests : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
+        _leftovers.KillAll();
         _folder.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -101,6 +105,9 @@ public sealed class AspireCliTests : IAsyncLifetime
     private ChildProcess StartCommand(string program, params string[] arguments) => ChildProcess.Start(program, arguments, _folder.Path, new Dictionary<string, string?>
     {
         ["HOME"] = _folder.Path,
+
+        // The package is fetched once, and not for each test.
+        ["npm_config_cache"] = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".npm"),
         ["ASPIRE_CLI_TELEMETRY_OPTOUT"] = "true",
         ["NO_COLOR"] = "1",
         [Leftovers.Variable] = _leftovers.Value,

@@ -36,9 +36,17 @@ public abstract class BrowsedStack : IAsyncLifetime
         _recorder?.Dispose();
         if (_appHost is not null)
         {
-            _appHost.Signal(PosixSignal.SIGTERM);
-            await _appHost.ExitCodeAsync(Deadline.Gone);
-            await _appHost.DisposeAsync();
+            try
+            {
+                // How long a stop takes is for LifetimeTests to say.
+                _appHost.Signal(PosixSignal.SIGTERM);
+                await _appHost.ExitCodeAsync(Deadline.ServerReady);
+            }
+            finally
+            {
+                await _appHost.DisposeAsync();
+                _leftovers.KillAll();
+            }
         }
 
         Folder.Dispose();

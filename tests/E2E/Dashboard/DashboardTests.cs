@@ -11,7 +11,7 @@ public sealed class DashboardTests(DashboardFixture stack) : IClassFixture<Dashb
     [Fact]
     public Task SignIn_WithoutToken_ShowsTheLoginPageOnly() => stack.Browser.BrowseAsync(async page =>
     {
-        await page.GotoAsync(new Uri(stack.Login, "/").ToString());
+        await Chromium.OpenAsync(page, new Uri(stack.Login, "/").ToString());
 
         await Expect(page).ToHaveURLAsync(new Regex("/login"));
     });
@@ -19,7 +19,7 @@ public sealed class DashboardTests(DashboardFixture stack) : IClassFixture<Dashb
     [Fact]
     public Task SignIn_WithToken_ShowsResourcesLogsTracesAndMetrics() => stack.Browser.BrowseAsync(async page =>
     {
-        await page.GotoAsync(stack.Login.ToString());
+        await Chromium.OpenAsync(page, stack.Login.ToString());
         foreach (var server in Stack.StackFixture.Servers)
         {
             await Expect(Row(page, server)).ToContainTextAsync("Running");
@@ -32,14 +32,14 @@ public sealed class DashboardTests(DashboardFixture stack) : IClassFixture<Dashb
         await SeesTelemetryAsync(page, "/structuredlogs/resource/cloud-exporter", "Refreshed");
         await SeesTelemetryAsync(page, "/traces/resource/cloud-exporter", "GET /metrics");
         await Chromium.PictureAsync(page, "dashboard-traces");
-        await page.GotoAsync(new Uri(stack.Login, "/metrics/resource/cloud-exporter").ToString());
+        await Chromium.OpenAsync(page, new Uri(stack.Login, "/metrics/resource/cloud-exporter").ToString());
         await Expect(page.GetByText("Observability.CloudExporter").First).ToBeVisibleAsync();
     });
 
     [Fact]
     public Task Commands_StopAndStartByHand_ChangeTheRealServer() => stack.Browser.BrowseAsync(async page =>
     {
-        await page.GotoAsync(stack.Login.ToString());
+        await Chromium.OpenAsync(page, stack.Login.ToString());
 
         await StopAndStartAsync(page, "pushgateway");
     });
@@ -61,13 +61,13 @@ public sealed class DashboardTests(DashboardFixture stack) : IClassFixture<Dashb
 
     private async Task SeesConsoleLogAsync(IPage page)
     {
-        await page.GotoAsync(new Uri(stack.Login, "/consolelogs/resource/prometheus").ToString());
+        await Chromium.OpenAsync(page, new Uri(stack.Login, "/consolelogs/resource/prometheus").ToString());
         await Expect(page.GetByText("Server is ready to receive web requests").First).ToBeVisibleAsync();
     }
 
     private async Task SeesTelemetryAsync(IPage page, string path, string text)
     {
-        await page.GotoAsync(new Uri(stack.Login, path).ToString());
+        await Chromium.OpenAsync(page, new Uri(stack.Login, path).ToString());
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = text }).First).ToBeVisibleAsync();
     }
 }

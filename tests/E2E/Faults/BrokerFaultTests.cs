@@ -16,7 +16,7 @@ public sealed class BrokerFaultTests : IAsyncLifetime
 
     private readonly TemporaryFolder _state = new();
     private FaultStack? _stack;
-    private Func<CancellationToken, Task<IConnection>> _connect = null!;
+    private Func<TimeSpan?, CancellationToken, Task<IConnection>> _connect = null!;
     private List<ConfirmedProducer> _producers = [];
 
     private int Confirmed => _producers.Sum(producer => producer.ConfirmedCount);
@@ -31,8 +31,8 @@ public sealed class BrokerFaultTests : IAsyncLifetime
         _stack = await FaultStack.StartAsync(_state.Path, builder => builder.AddRabbitMQ(Server).AddQueue(Queue, "points.#"), Server);
         var address = Stack.Application.GetEndpoint(Server, "amqp");
         var password = await Stack.GetParameterAsync("rabbitmq-admin-password");
-        _connect = token => Broker.ConnectAsync(address.Host, address.Port, password, token);
-        _producers = [.. Enumerable.Range(0, Producers).Select(number => new ConfirmedProducer(_connect, "points.test", $"producer-{number}"))];
+        _connect = (patience, token) => Broker.ConnectAsync(address.Host, address.Port, password, patience, token);
+        _producers = [.. Enumerable.Range(0, Producers).Select(number => new ConfirmedProducer(token => _connect(null, token), "points.test", $"producer-{number}"))];
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class BrokerFaultTests : IAsyncLifetime
         await stop.CancelAsync();
         await running;
 
-        await using var connection = await _connect(TestContext.Current.CancellationToken);
+        await using var connection = await _connect(Deadline.ServerReady.Time, TestContext.Current.CancellationToken);
         var arrived = await Broker.DrainAsync(connection, Queue, TestContext.Current.CancellationToken);
         Assert.Empty(_producers.SelectMany(producer => producer.Confirmed).Except(arrived));
         Assert.Empty(arrived.Except(_producers.SelectMany(producer => producer.Tried)));

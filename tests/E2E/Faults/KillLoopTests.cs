@@ -43,7 +43,7 @@ public sealed class KillLoopTests : IAsyncLifetime
         for (var round = 0; round < RoundCount; round++)
         {
             await StartAsync();
-            var producer = new ConfirmedProducer(ConnectAsync, "points.test", $"round-{round}");
+            var producer = new ConfirmedProducer(token => ConnectAsync(patience: null, token), "points.test", $"round-{round}");
             _producers.Add(producer);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
             var sending = producer.RunAsync(stop.Token);
@@ -58,7 +58,7 @@ public sealed class KillLoopTests : IAsyncLifetime
         }
 
         await StartAsync();
-        await using (var connection = await ConnectAsync(TestContext.Current.CancellationToken))
+        await using (var connection = await ConnectAsync(Deadline.ServerReady.Time, TestContext.Current.CancellationToken))
         {
             var arrived = await Broker.DrainAsync(connection, "points", TestContext.Current.CancellationToken);
             Assert.Empty(_producers.SelectMany(producer => producer.Confirmed).Except(arrived));
@@ -141,13 +141,12 @@ public sealed class KillLoopTests : IAsyncLifetime
 
     // The owner is noted as process id and start time: 4711 128934
     private bool IsOfThisRun(string session) =>
-        File.Exists(Path.Combine(session, "owner"))
-        && File.ReadAllText(Path.Combine(session, "owner")).StartsWith($"{_appHost!.Pid} ", StringComparison.Ordinal);
+        LiveFile.Read(Path.Combine(session, "owner")).StartsWith($"{_appHost!.Pid} ", StringComparison.Ordinal);
 
     // {"rabbitmq.amqp": 5672, …}, the same in every run
-    private Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
+    private Task<IConnection> ConnectAsync(TimeSpan? patience, CancellationToken cancellationToken)
     {
         using var ports = JsonDocument.Parse(File.ReadAllText(_state.Combine("data", "ports.json")));
-        return Broker.ConnectAsync("127.0.0.1", ports.RootElement.GetProperty("rabbitmq.amqp").GetInt32(), Password, cancellationToken);
+        return Broker.ConnectAsync("127.0.0.1", ports.RootElement.GetProperty("rabbitmq.amqp").GetInt32(), Password, patience, cancellationToken);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class NetworkNamespace : IAsyncDisposable
     /// <summary>Makes one with nothing but a loopback; the test is skipped where this user may not.</summary>
     public static async Task<NetworkNamespace> CreateAsync()
     {
-        Requires.Linux();
+        Requires.Root();
         var network = new NetworkNamespace();
         var (exitCode, output) = await RunAsync(network._ip, "netns", "add", network.Name);
         if (exitCode != 0)

@@ -16,6 +16,7 @@ internal sealed class SmallDisk : IDisposable
     /// <summary>Mounts one; the test is skipped where this user may not.</summary>
     public static async Task<SmallDisk> MountAsync(int megabytes)
     {
+        Requires.Root();
         var disk = new SmallDisk();
         var (exitCode, output) = await RunAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m,mode=0700", "tmpfs", disk.Path);
         if (exitCode != 0)

@@ -8,7 +8,7 @@ public sealed class FlowStack : IAsyncLifetime
 {
     private const string Variable = "OBS_FLOW_STACK";
 
-    private readonly FlowReport _report = new();
+    private readonly FlowReport _report = new(Repository.Combine("artifacts", "e2e", "flows.txt"));
     private IFlowStack? _stack;
 
     /// <summary>The stack.</summary>
@@ -45,7 +45,7 @@ public sealed class FlowStack : IAsyncLifetime
         _stack = Environment.GetEnvironmentVariable(Variable) switch
         {
             null or "" => await LaptopFlowStack.CreateAsync(FlowCaseTests.Here, cancellationToken),
-            "running" => await RunningFlowStack.FindAsync(cancellationToken),
+            "running" => await RunningFlowStack.FindAsync(process: null, cancellationToken),
             var cluster when cluster.Split('@') is [var target, var context] => await ClusterFlowStack.CreateAsync(target, context, "kubectl", cancellationToken),
             var other => throw new InvalidOperationException($"{Variable} is '{other}', which is neither 'running' nor '<target>@<kubectl context>'."),
         };

@@ -21,7 +21,7 @@ public sealed class FlowStackTests : IDisposable
         using (var recorder = ProcessRecorder.Follow(appHost))
         {
             await appHost.PrintsAsync("Ready after", Deadline.StackReady);
-            await using var stack = await RunningFlowStack.FindAsync(TestContext.Current.CancellationToken);
+            await using var stack = await RunningFlowStack.FindAsync(appHost.Pid, TestContext.Current.CancellationToken);
 
             await RunAsync(stack, "push-metric");
 
@@ -62,6 +62,25 @@ public sealed class FlowStackTests : IDisposable
                 "--context production --namespace observability get secret grafana-oidc-secret --output jsonpath={.data.value}",
             ],
             await File.ReadAllLinesAsync(_folder.Combine("calls"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Report_OfTwoTiers_HasTheRowsOfBoth()
+    {
+        const string Name = "push-metric";
+        const string Other = "scrape-loki";
+        var path = _folder.Combine("flows.txt");
+        var first = new FlowReport(path);
+        first.Add(Name, FlowCase.All[Name], "passed", TimeSpan.FromSeconds(1.5));
+        first.Write();
+
+        var second = new FlowReport(path);
+        second.Add(Other, FlowCase.All[Other], "skipped", null);
+        second.Write();
+
+        var rows = File.ReadAllLines(path);
+        Assert.Equal([Name, Other], rows.Select(row => row.Split(' ')[0]));
+        Assert.Contains("passed     1.5 s", rows[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,11 +18,13 @@ internal sealed class RunningFlowStack : IFlowStack
         _graph = graph;
     }
 
-    /// <summary>Finds the one that has begun last.</summary>
+    /// <summary>Finds the one of a process, or the one that has begun last.</summary>
+    /// <param name="process">Number of the AppHost's process; null for any.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="InvalidOperationException">None runs.</exception>
-    public static async Task<RunningFlowStack> FindAsync(CancellationToken cancellationToken)
+    public static async Task<RunningFlowStack> FindAsync(int? process, CancellationToken cancellationToken)
     {
-        foreach (var socket in AppHostChannel.FindSockets())
+        foreach (var socket in AppHostChannel.FindSockets().Where(socket => process is null || socket.Extension == $".{process}"))
         {
             using var channel = await AppHostChannel.ConnectAsync(socket, cancellationToken);
             if (channel is not null && await channel.ReadProjectAsync(cancellationToken) == Repository.Combine("AppHost", "AppHost.csproj"))

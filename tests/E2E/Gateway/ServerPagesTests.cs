@@ -15,7 +15,7 @@ public sealed class ServerPagesTests(GatewayFixture stack) : IClassFixture<Gatew
     public Task Prometheus_QueryOfAPerson_ShowsTheSeries() => stack.Browser.BrowseAsync(async page =>
     {
         // Prometheus 2 and 3 read the same address, though their pages have nothing else in common.
-        await page.GotoAsync(stack.PageOf("prometheus") + "graph?g0.tab=1&g0.expr=" + Uri.EscapeDataString("up{job=\"rabbitmq\"} == 1"));
+        await Chromium.OpenAsync(page, stack.PageOf("prometheus") + "graph?g0.tab=1&g0.expr=" + Uri.EscapeDataString("up{job=\"rabbitmq\"} == 1"));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Execute" }).First.ClickAsync();
 
@@ -27,9 +27,9 @@ public sealed class ServerPagesTests(GatewayFixture stack) : IClassFixture<Gatew
     public Task Prometheus_Alerts_ShowTheRulesOfTheGraph() => stack.Browser.BrowseAsync(async page =>
     {
         // Debian has the page of Prometheus 1 only, below another path.
-        if ((await page.GotoAsync(stack.PageOf("prometheus") + "alerts"))!.Status == 404)
+        if ((await Chromium.OpenAsync(page, stack.PageOf("prometheus") + "alerts"))!.Status == 404)
         {
-            await page.GotoAsync(stack.PageOf("prometheus") + "classic/alerts");
+            await Chromium.OpenAsync(page, stack.PageOf("prometheus") + "classic/alerts");
         }
 
         await Expect(page.GetByText("Watchdog").First).ToBeVisibleAsync();
@@ -39,7 +39,7 @@ public sealed class ServerPagesTests(GatewayFixture stack) : IClassFixture<Gatew
     [Tier(Tier.Browser)]
     public Task RabbitMQ_SignedInAsAdmin_ShowsTheQueuesOfTheGraph() => stack.Browser.BrowseAsync(async page =>
     {
-        await page.GotoAsync(stack.PageOf("rabbitmq"));
+        await Chromium.OpenAsync(page, stack.PageOf("rabbitmq"));
         await page.Locator("input[name=username]").FillAsync("admin");
         await page.Locator("input[name=password]").FillAsync(GatewayFixture.Password);
         await page.Locator("input[type=submit]").ClickAsync();
@@ -53,7 +53,7 @@ public sealed class ServerPagesTests(GatewayFixture stack) : IClassFixture<Gatew
     [Tier(Tier.Vendor)]
     public Task Alertmanager_AlertOfTheGraph_IsShownAndSilenced() => stack.Browser.BrowseAsync(async page =>
     {
-        await page.GotoAsync(stack.PageOf("alertmanager"));
+        await Chromium.OpenAsync(page, stack.PageOf("alertmanager"));
         if ((await page.ContentAsync()).Contains(WithoutPage, StringComparison.Ordinal))
         {
             Requires.Missing("Debian's Alertmanager has no page");
@@ -74,7 +74,7 @@ public sealed class ServerPagesTests(GatewayFixture stack) : IClassFixture<Gatew
     [InlineData("rabbitmq", "RabbitMQ Management")]
     public Task Gateway_HostOfAServer_ShowsItsPage(string host, string title) => stack.Browser.BrowseAsync(async page =>
     {
-        await page.GotoAsync(stack.PageOf(host));
+        await Chromium.OpenAsync(page, stack.PageOf(host));
 
         await Expect(page).ToHaveTitleAsync(new Regex(title));
     });

@@ -74,7 +74,9 @@ public sealed class LifetimeTests : IDisposable
         }
 
         Assert.Equal(ports, File.ReadAllText(_state.Combine("data", "ports.json")));
-        Assert.True(Directory.Exists(_state.Combine("data", "prometheus", "prometheus", "wal")));
+
+        // A segment for each start: the second went on where the first had ended.
+        Assert.True(File.Exists(_state.Combine("data", "prometheus", "prometheus", "wal", "00000001")));
     }
 
     [Fact]

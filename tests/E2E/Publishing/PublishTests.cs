@@ -29,6 +29,8 @@ public sealed class PublishTests : IDisposable
             ["LANG"] = "tr_TR.UTF-8",
             ["LC_ALL"] = "tr_TR.UTF-8",
             ["DOTNET_SYSTEM_GLOBALIZATION_PREDEFINED_CULTURES_ONLY"] = "false",
+            // Without it the program has no cultures at all (InvariantGlobalization), and nothing above would matter; it takes ICU.
+            ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = HasIcu() ? "false" : "true",
             ["TZ"] = "Pacific/Kiritimati",
             ["PATH"] = "/nowhere",
         };
@@ -126,4 +128,7 @@ public sealed class PublishTests : IDisposable
 
     private static List<string> Find(string folder) =>
         [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file)).Order(StringComparer.Ordinal)];
+
+    private static bool HasIcu() =>
+        Directory.EnumerateFiles("/usr/lib", "libicuuc.so.*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true }).Any();
 }

@@ -24,19 +24,28 @@ public sealed class CommandTests(StackFixture stack)
         await ExecuteAsync(KnownResourceCommands.StartCommand);
         await BecomesHealthyAsync();
         Assert.Equal(before, stack.Application.GetEndpoint(Server));
-        Assert.Equal("OK", await GetReadyAsync(TestContext.Current.CancellationToken));
+        await Eventually.BecomesAsync("it answers", GetReadyAsync, answer => answer == "OK", Deadline.ServerReady);
     }
 
     [Fact]
     public async Task Restart_Server_IsANewProcessWithItsData()
     {
         var before = await PidAsync();
+        using var client = stack.Application.CreateHttpClient(Server);
+        using var body = new StringContent("kept_over_a_restart 7\n");
+        using var pushed = await client.PutAsync(new Uri("/metrics/job/restart", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        Assert.True(pushed.IsSuccessStatusCode);
 
         await ExecuteAsync(KnownResourceCommands.RestartCommand);
 
         var after = await Eventually.BecomesAsync("the process is another", _ => PidAsync(), pid => pid is not null && pid != before, Deadline.ServerReady);
         await BecomesHealthyAsync();
         Assert.NotEqual(before, after);
+        await Eventually.BecomesAsync(
+            "what was pushed is there",
+            token => client.GetStringAsync(new Uri("/metrics", UriKind.Relative), token),
+            metrics => metrics.Contains("kept_over_a_restart{", StringComparison.Ordinal),
+            Deadline.ServerReady);
     }
 
     /// <summary>Asks as a client would that does not wait long: the proxy before a stopped server takes connections and is silent.</summary>

@@ -108,7 +108,7 @@ public sealed class FlowTests(StackFixture stack)
         var token = await stack.GetParameterAsync("cloud-exporter-token");
         var holders = Directory.GetFiles(stack.StateFolder, "*", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/prometheus/prometheus/", StringComparison.Ordinal) && Path.GetFileName(file) != "lock")
-            .Where(file => File.ReadAllText(file).Contains(token, StringComparison.Ordinal))
+            .Where(file => LiveFile.Read(file).Contains(token, StringComparison.Ordinal))
             .ToList();
 
         var holder = Assert.Single(holders);

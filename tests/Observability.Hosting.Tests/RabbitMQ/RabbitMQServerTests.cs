@@ -139,7 +139,7 @@ public class RabbitMQServerTests(RabbitMQFixture rabbit) : IClassFixture<RabbitM
 
         var places = Directory.EnumerateFiles(rabbit.StateFolder, "*", SearchOption.AllDirectories)
             .Where(file => Path.GetFileName(file) != "lock")
-            .Select(file => (Where: file, Text: File.ReadAllText(file, Encoding.Latin1)))
+            .Select(file => (Where: file, Text: LiveFile.Read(file)))
             .Concat(rabbit.Leftovers.Processes().Select(process => (Where: process.CommandLine, Text: process.CommandLine)))
             .ToList();
 

@@ -16,12 +16,13 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>Mounts one, or skips the test.</summary>
     public static async Task<SmallDisk> MountAsync()
     {
+        Requires.Root();
         var disk = new SmallDisk();
         await using var mount = ChildProcess.Start("mount", ["-t", "tmpfs", "-o", $"size={Size}", "tmpfs", disk.Path]);
         if (await mount.ExitCodeAsync(Deadline.InProcess) != 0)
         {
             disk._folder.Dispose();
-            Assert.Skip($"a small disk cannot be mounted here: {mount.Output.Trim()}");
+            Requires.Missing($"a small disk cannot be mounted here: {mount.Output.Trim()}");
         }
 
         return disk;

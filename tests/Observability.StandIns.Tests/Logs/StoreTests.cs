@@ -75,12 +75,14 @@ public sealed class StoreTests : IDisposable
         var stream = StreamOf(store);
         using var enough = new CancellationTokenSource();
         var written = 0;
+        var reads = 0;
         var reader = Task.Run(() =>
         {
             while (!enough.IsCancellationRequested)
             {
                 var least = Volatile.Read(ref written);
                 Assert.InRange(Read(store, stream, 0, long.MaxValue - 1, LogDirection.Backward).Count, least, int.MaxValue);
+                reads++;
             }
         }, TestContext.Current.CancellationToken);
         for (var i = 0; i < 1000; i++)
@@ -89,6 +91,7 @@ public sealed class StoreTests : IDisposable
             Volatile.Write(ref written, i + 1);
         }
 
+        await Eventually.HoldsAsync("it was read", () => Volatile.Read(ref reads) > 0, Deadline.InProcess);
         await enough.CancelAsync();
         await reader;
     }

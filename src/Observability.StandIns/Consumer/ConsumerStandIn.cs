@@ -39,7 +39,17 @@ internal sealed class ConsumerStandIn : IStandIn
         var ports = new Dictionary<int, RequestDelegate>();
         builder.Services.AddHostedService(services => Create(configuration, ports, services));
         var application = builder.Build();
-        application.Run(context => ports.GetValueOrDefault(context.Connection.LocalPort, HealthOutput.AnswerAsync)(context));
+        application.Run(context =>
+        {
+            // Telegraf answers whatever the method is; nobody has a use for that.
+            if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+            {
+                context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+                return Task.CompletedTask;
+            }
+
+            return ports.GetValueOrDefault(context.Connection.LocalPort, HealthOutput.AnswerAsync)(context);
+        });
         application.Logger.LogInformation(
             "Stand-in for Telegraf: {Queues} queues, outputs: {Outputs}",
             configuration.Queues.Count, string.Join(", ", configuration.Outputs.Select(output => output.Output.Plugin)));

@@ -85,7 +85,7 @@ public class ConfigurationTests
 
     [Theory]
     [InlineData("[agent", "t.conf: ")]
-    [InlineData("[agent]\nhostname = \"\\uD800\"", "t.conf: (2,1) : error : an escape (\\u, \\U) is no character")]
+    [InlineData("[agent]\nhostname = \"\\", "t.conf: (2,14) : error : the file ends within an escape")]
     [InlineData("", "t.conf: outputs: there is none")]
     [InlineData("agent = 1\n[[outputs.health]]", "agent: it must be a table")]
     [InlineData("[outputs]\nhealth = 1", "outputs.health: it must be an array of tables")]
@@ -124,11 +124,13 @@ public class ConfigurationTests
     public void Parse_AnyText_NeverFailsOtherwise()
     {
         var whole = File.ReadAllText(Repository.Combine("tests", "Observability.Hosting.Tests", "Telegraf", "Golden", "two-pipelines.conf"));
-        string[] pieces = ["[", "]", "[[", "]]", "=", "\"", "'", "\n", ".", ",", "{", "}", "$", "${", "1", "true", "agent", "inputs", "\\", "\\uD800", "\\UFFFFFFFF", "#", "\0", "1979-05-27", "inf"];
+        string[] pieces = ["[", "]", "[[", "]]", "=", "\"", "'", "\n", ".", ",", "{", "}", "$", "${", "1", "true", "agent", "inputs", "\\", "\\uD800", "#", "\0", "1979-05-27", "inf"];
         for (var round = 0; round < 2_000; round++)
         {
             var at = RandomNumberGenerator.GetInt32(whole.Length);
-            var end = Math.Min(whole.Length, at + RandomNumberGenerator.GetInt32(20));
+
+            // Each tenth to its end, which is where parsers look too far.
+            var end = round % 10 == 0 ? whole.Length : Math.Min(whole.Length, at + RandomNumberGenerator.GetInt32(20));
             var text = whole[..at] + pieces[RandomNumberGenerator.GetInt32(pieces.Length)] + whole[end..];
             try
             {

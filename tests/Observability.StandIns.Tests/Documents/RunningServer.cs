@@ -115,7 +115,8 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     // As ElasticsearchConfigWriter and ElasticsearchUsers write them for a process.
-    private static void WriteFiles(TemporaryFolder folder, string settings, bool isThresholdEnabled)
+    /// <summary>Writes its configuration; <c>ES_PATH_CONF</c> is the folder <c>config</c> in it.</summary>
+    public static void WriteFiles(TemporaryFolder folder, string settings = "", bool isThresholdEnabled = false)
     {
         Directory.CreateDirectory(folder.Combine("tmp"));
         Directory.CreateDirectory(folder.Combine("logs"));

@@ -9,6 +9,9 @@ public sealed class HostileSetup : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, int> _ports = new(StringComparer.Ordinal);
 
+    /// <summary>The folder.</summary>
+    internal TemporaryFolder Folder => _folder;
+
     /// <summary>Environment of the program.</summary>
     public Dictionary<string, string?> Variables { get; } = new(StringComparer.Ordinal);
 

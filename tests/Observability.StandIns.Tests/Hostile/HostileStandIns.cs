@@ -1,8 +1,11 @@
+using System.Text;
+using Observability.StandIns.Tests.Dashboards;
+using Observability.StandIns.Tests.Documents;
 using Observability.StandIns.Tests.Identity;
 
 namespace Observability.StandIns.Tests.Hostile;
 
-/// <summary>Every stand-in, one entry each. A new one is attacked as soon as it is here.</summary>
+/// <summary>Every stand-in that listens, one entry each.</summary>
 internal static class HostileStandIns
 {
     /// <summary>The stand-ins, by name.</summary>
@@ -41,6 +44,28 @@ internal static class HostileStandIns
         [
             setup.Target("http", "/health", "/ready", "/metrics") with { BodyRoutes = [("/api/v2/setup", "application/json")] },
         ]),
+        new("documents", PrepareDocuments, setup =>
+        [
+            setup.Target("http", "/_cluster/health", "/", "/_search", "/_cat/indices") with
+            {
+                Authorization = Basic("elastic", RunningServer.Password),
+                GuardedRoutes = ["/_search", "/_cat/indices", "/"],
+                BodyRoutes = [("/_bulk", "application/x-ndjson"), ("/a/_doc", "application/json")],
+                Secrets = [RunningServer.Password],
+            },
+        ]),
+        new("dashboards", PrepareDashboards, setup =>
+        [
+            setup.Target("http", "/api/health", "/metrics", "/login", "/api/search", "/api/datasources") with
+            {
+                Authorization = Basic("admin", RunningDashboards.AdminPassword),
+                GuardedRoutes = ["/api/search", "/api/datasources", "/api/user"],
+                BodyRoutes = [("/login", "application/json"), ("/api/ds/query", "application/json")],
+                Secrets = [RunningDashboards.AdminPassword],
+            },
+        ]),
+        new("consumer", PrepareConsumer, setup => [setup.Target("health", "/"), setup.Target("metrics", "/metrics")]),
+        new("shipper", PrepareShipper, setup => [setup.Target("http", "/-/ready", "/-/healthy", "/metrics", "/")]),
     }.ToDictionary(standIn => standIn.Name, StringComparer.Ordinal);
 
     private static List<string> PrepareIdentity(HostileSetup setup)
@@ -72,6 +97,50 @@ internal static class HostileStandIns
         $"--bolt-path={setup.Path("influxd.bolt")}", $"--engine-path={setup.Path("engine")}", $"--sqlite-path={setup.Path("influxd.sqlite")}",
         $"--http-bind-address={setup.Listen("http")}", "--reporting-disabled",
     ];
+
+    private static List<string> PrepareDocuments(HostileSetup setup)
+    {
+        RunningServer.WriteFiles(setup.Folder);
+        setup.Variables["ES_PATH_CONF"] = setup.Path("config");
+        setup.Variables["ES_TMPDIR"] = setup.Path("tmp");
+        return ["--server-version=9.5.2", $"-Ehttp.port={setup.Port("http")}"];
+    }
+
+    private static List<string> PrepareDashboards(HostileSetup setup)
+    {
+        var file = setup.Write("grafana.ini", $"""
+            [server]
+            root_url = http://{setup.Listen("http")}/
+            http_addr = 127.0.0.1
+            http_port = {setup.Port("http")}
+            [paths]
+            provisioning = {setup.Path("provisioning")}
+            [security]
+            admin_password = {RunningDashboards.AdminPassword}
+            """);
+        return ["server", "--config", file];
+    }
+
+    private static List<string> PrepareConsumer(HostileSetup setup) =>
+    [
+        "--config", setup.Write("telegraf.conf", $"""
+            [[inputs.internal]]
+
+            [[outputs.prometheus_client]]
+            listen = "{setup.Listen("metrics")}"
+            metric_version = 2
+
+            [[outputs.health]]
+            service_address = "http://{setup.Listen("health")}"
+            """),
+    ];
+
+    private static List<string> PrepareShipper(HostileSetup setup) =>
+    [
+        "run", setup.Write("config.alloy", string.Empty), $"--server.http.listen-addr={setup.Listen("http")}", $"--storage.path={setup.Path("data")}",
+    ];
+
+    private static string Basic(string user, string password) => $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"))}";
 
     private static List<string> PrepareGateway(HostileSetup setup)
     {

@@ -33,16 +33,6 @@ public sealed class StandInTests : IDisposable
     }
 
     [Fact]
-    public async Task Requests_Hostile_LeakNothingAndEndNothing()
-    {
-        await using var shipper = await RunningShipper.StartAsync(_folder, string.Empty);
-
-        await HostileRequests.SendAsync(shipper.Port);
-
-        Assert.Equal(HttpStatusCode.OK, await shipper.StatusAsync("/-/ready"));
-    }
-
-    [Fact]
     public async Task Configuration_AuthenticationHeadersAndOtherStages_ReachTheStore()
     {
         await using var loki = await LokiDouble.StartAsync();

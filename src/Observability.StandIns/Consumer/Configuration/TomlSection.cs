@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
 using Observability.StandIns.Configuration;
 using Tomlyn;
 using Tomlyn.Model;
@@ -11,7 +9,7 @@ namespace Observability.StandIns.Consumer.Configuration;
 /// A table of a TOML file. It remembers which of its keys were asked for, so that the rest can be reported and nothing that a
 /// person wrote is passed over in silence.
 /// </summary>
-internal sealed partial class TomlSection
+internal sealed class TomlSection
 {
     private readonly TomlTable _table;
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
@@ -44,9 +42,8 @@ internal sealed partial class TomlSection
         }
         catch (ArgumentOutOfRangeException error)
         {
-            // Tomlyn 2.10 hands an escape to the runtime as it stands, so one that is no character comes out as the runtime's refusal.
-            var before = text.AsSpan(0, CharacterEscape().Matches(text).FirstOrDefault(IsNoCharacter)?.Index ?? 0);
-            throw new TomlException($"({before.Count('\n') + 1},1) : error : an escape (\\u, \\U) is no character", error);
+            // Tomlyn 2.10 looks for the character of an escape behind the end of the file, and the runtime refuses what it finds there.
+            throw new TomlException($"({text.AsSpan().Count('\n') + 1},{text.Length - text.LastIndexOf('\n')}) : error : the file ends within an escape", error);
         }
     }
 
@@ -149,12 +146,6 @@ internal sealed partial class TomlSection
 
     /// <summary>Notes that a value is wrong.</summary>
     public void Report(string key, string what) => _problems.List.Add($"{PathOf(key)}: {what}");
-
-    [GeneratedRegex(@"\\(?:u(?<hex>[0-9A-Fa-f]{4})|U(?<hex>[0-9A-Fa-f]{8}))")]
-    private static partial Regex CharacterEscape();
-
-    private static bool IsNoCharacter(Match escape) =>
-        !Rune.IsValid(uint.Parse(escape.Groups["hex"].ValueSpan, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
 
     private string PathOf(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
 

@@ -84,7 +84,9 @@ public class DifferentialTests
             var answer = await node.SearchAsync("d-*", $$$$"""
                 {"size":0,"track_total_hits":true,"query":{{{{query.ToJsonString()}}}},"aggs":{
                   "t":{"terms":{"field":"{{{{field}}}}","size":100,"order":{"_key":"asc"}},"aggs":{"s":{"stats":{"field":"{{{{number}}}}"}},"c":{"cardinality":{"field":"kind"}} } },
-                  "h":{"date_histogram":{"field":"at","fixed_interval":"{{{{hours}}}}h"},"aggs":{"m":{"max":{"field":"{{{{number}}}}"}},"v":{"value_count":{"field":"tags"}} } } } }
+                  "h":{"date_histogram":{"field":"at","fixed_interval":"{{{{hours}}}}h"},"aggs":{"m":{"max":{"field":"{{{{number}}}}"}},"v":{"value_count":{"field":"tags"}} } },
+                  "l":{"histogram":{"field":"n","interval":10} },
+                  "least":{"top_metrics":{"metrics":{"field":"x"},"sort":{"n":"asc"}} },"most":{"top_metrics":{"metrics":{"field":"x"},"sort":{"n":"desc"}} } } }
                 """);
             var documents = store.Find(query).Select(place => store.Documents[place]).ToList();
 
@@ -94,6 +96,10 @@ public class DifferentialTests
             Assert.Equal(
                 Histogram(documents, hours * 3_600_000L, number),
                 Describe(answer["aggregations"]!["h"]!, bucket => $"{Round(bucket["m"]!["value"])} {bucket["v"]!["value"]}"));
+            Assert.Equal(Tens(documents), Describe(answer["aggregations"]!["l"]!, static _ => ""));
+            var numbers = documents.SelectMany(document => NaiveStore.Values(document, "n")).Select(NaiveStore.Number).ToList();
+            Assert.Equal(numbers.Count > 0 ? Round(numbers.Min()) : "-", Round(First(answer["aggregations"]!["least"]!)));
+            Assert.Equal(numbers.Count > 0 ? Round(numbers.Max()) : "-", Round(First(answer["aggregations"]!["most"]!)));
         }
     }
 
@@ -164,8 +170,18 @@ public class DifferentialTests
         }
     }
 
+    private static IEnumerable<string> Tens(List<JsonObject> documents)
+    {
+        var keys = documents.SelectMany(document => NaiveStore.Values(document, "n")
+            .Select(value => (int)Math.Floor(NaiveStore.Number(value) / 10) * 10).Distinct()).ToList();
+        return keys.Count == 0 ? [] : Enumerable.Range(0, ((keys.Max() - keys.Min()) / 10) + 1)
+            .Select(place => keys.Min() + (10 * place)).Select(key => $"{key}={keys.Count(other => other == key)}: ");
+    }
+
     private static IEnumerable<string> Describe(JsonNode aggregation, Func<JsonNode, string> describe) =>
         aggregation["buckets"]!.AsArray().Select(bucket => $"{bucket!["key"]}={bucket["doc_count"]}: {describe(bucket)}");
+
+    private static JsonNode? First(JsonNode tops) => tops["top"]!.AsArray().FirstOrDefault()?["sort"]![0];
 
     private static string Round(JsonNode? number) => number is null ? "-" : Round(NaiveStore.Number(number));
 
@@ -198,7 +214,9 @@ public class DifferentialTests
         Maybe(
             "tags",
             () => new JsonArray([.. Enumerable.Range(0, random.Next(0, 4)).Select(_ => JsonValue.Create(random.Of("a", "b", "c")))]));
-        Maybe("n", () => random.Next(-50, 50));
+        Maybe("n", () => random.Next(0, 4) > 0
+            ? random.Next(-50, 50)
+            : new JsonArray([.. Enumerable.Range(0, random.Next(0, 4)).Select(_ => JsonValue.Create(random.Next(-50, 50)))]));
         Maybe("x", () => random.Next(-1000, 1000) / 8.0);
         Maybe("ok", () => random.Next(0, 2) == 0);
         Maybe(

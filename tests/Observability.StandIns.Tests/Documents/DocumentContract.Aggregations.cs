@@ -31,6 +31,8 @@ public abstract partial class DocumentContract<TBackend>
     [InlineData("""{"date_histogram":{"field":"@timestamp","fixed_interval":"30s"}}""", null)]
     [InlineData("""{"date_histogram":{"field":"@timestamp","calendar_interval":"day"}}""", "2026-11-25T00:00:00.000Z=4 2026-11-26T00:00:00.000Z=2")]
     [InlineData("""{"date_histogram":{"field":"@timestamp","calendar_interval":"1d","time_zone":"Europe/Berlin"}}""", "2026-11-25T00:00:00.000+01:00=3 2026-11-26T00:00:00.000+01:00=3")]
+    [InlineData("""{"date_histogram":{"field":"@timestamp","calendar_interval":"1d","time_zone":"Europe/Berlin","format":"yyyy-MM-dd"}}""", "2026-11-25=3 2026-11-26=3")]
+    [InlineData("""{"date_histogram":{"field":"@timestamp","calendar_interval":"1d","time_zone":"+15:00","format":"yyyy-MM-dd'T'HHXXX"}}""", "2026-11-26T00+15:00=5 2026-11-27T00+15:00=1")]
     [InlineData("""{"date_histogram":{"field":"@timestamp","calendar_interval":"1d","offset":"+6h"}}""", "2026-11-25T06:00:00.000Z=5 2026-11-26T06:00:00.000Z=1")]
     [InlineData("""{"date_histogram":{"field":"@timestamp","calendar_interval":"month","format":"yyyy-MM"}}""", "2026-11=6")]
     [InlineData("""{"date_histogram":{"field":"@timestamp","fixed_interval":"12h"}}""", "2026-11-25T00:00:00.000Z=3 2026-11-25T12:00:00.000Z=1 2026-11-26T00:00:00.000Z=2")]
@@ -103,6 +105,23 @@ public abstract partial class DocumentContract<TBackend>
         Assert.Null(answer["aggregations.p.values"]!["95.0"]);
         Assert.Empty(answer["aggregations.t.buckets"]!.AsArray());
         Assert.Empty(answer["aggregations.h.buckets"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Lists_OfNumbers_CountOnceInABucketAndAreOrderedByTheirEnds()
+    {
+        await BulkAsync(
+            """{"index":{"_index":"lists-1"}}""", """{"v":[1,11,1]}""",
+            """{"index":{"_index":"lists-2"}}""", """{"v":[5,1],"m":7}""", """{"index":{"_index":"lists-2"}}""", """{"v":[3],"m":8}""");
+
+        var buckets = await SendAsync("POST", "/lists-1/_search", """{"size":0,"aggs":{"x":{"histogram":{"field":"v","interval":10}}}}""");
+        var tops = await SendAsync("POST", "/lists-2/_search", """
+            {"size":0,"aggs":{"a":{"top_metrics":{"metrics":{"field":"m"},"sort":{"v":"asc"}}},"d":{"top_metrics":{"metrics":{"field":"m"},"sort":{"v":"desc"}}}}}
+            """);
+
+        Assert.Equal("0=1 10=1", Buckets(buckets, "aggregations.x.buckets"));
+        Assert.Equal(("1", "7"), (tops.Of("aggregations.a.top.0.sort.0"), tops.Of("aggregations.a.top.0.metrics.m")));
+        Assert.Equal(("5", "7"), (tops.Of("aggregations.d.top.0.sort.0"), tops.Of("aggregations.d.top.0.metrics.m")));
     }
 
     [Fact]

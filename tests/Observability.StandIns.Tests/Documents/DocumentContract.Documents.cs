@@ -102,6 +102,23 @@ public abstract partial class DocumentContract<TBackend>
         Assert.Equal(type, answer.ErrorType);
     }
 
+    [Theory]
+    [InlineData("date_time", "2026-11-26T01:02:03.123Z", "2026-11-26T01:02:03.123Z")]
+    [InlineData("date_time", "2026-11-26T01:02:03.123+01:00", "2026-11-26T00:02:03.123Z")]
+    [InlineData("date_time_no_millis", "2026-11-26T01:02:03Z", "2026-11-26T01:02:03Z")]
+    [InlineData("basic_date_time_no_millis", "20261126T010203Z", "20261126T010203Z")]
+    public async Task Date_InAFormatWithAZone_TakesTheLetterAndAnOffset(string format, string text, string written)
+    {
+        await SendAsync("DELETE", "/zoned");
+        await SendAsync("PUT", "/zoned", $$$$$"""{"mappings":{"properties":{"t":{"type":"date","format":"{{{{{format}}}}}"}}}}""");
+
+        Assert.Equal(HttpStatusCode.Created, (await SendAsync("PUT", "/zoned/_doc/1?refresh=true", $$"""{"t":"{{text}}"}""")).Status);
+
+        var found = await SendAsync("POST", "/zoned/_search", """{"docvalue_fields":["t"]}""");
+        Assert.Equal(text, found.Of("hits.hits.0._source.t"));
+        Assert.Equal(written, found.Of("hits.hits.0.fields.t.0"));
+    }
+
     [Fact]
     public async Task Bulk_Mixed_DoesWhatItCanAndSaysWhatItCannot()
     {

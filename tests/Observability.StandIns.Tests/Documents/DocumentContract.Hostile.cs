@@ -105,6 +105,39 @@ public abstract partial class DocumentContract<TBackend>
         Assert.Equal(HttpStatusCode.BadRequest, (await SearchLogsAsync($$$$"""{"query":{"terms":{"status":[{{{{values}}}}]}}}""")).Status);
     }
 
+    [Theory]
+    [InlineData("""{"histogram":{"field":"d","interval":1e-300}}""")]
+    [InlineData("""{"date_histogram":{"field":"t","fixed_interval":"1ms","extended_bounds":{"min":-9e18,"max":9e18}}}""")]
+    public async Task Histogram_FromOneEndOfTheNumbersToTheOther_IsRefusedAtOnce(string aggregation)
+    {
+        await fixture.PreparedAsync("ends", async server =>
+        {
+            await server.SendAsync("PUT", "/ends", """{"mappings":{"properties":{"d":{"type":"double"},"t":{"type":"date"}}}}""");
+            await server.BulkAsync(
+                """{"index":{"_index":"ends"}}""", """{"d":-1e308,"t":0}""", """{"index":{"_index":"ends"}}""", """{"d":1e308,"t":1}""");
+        });
+
+        var answer = await SendAsync("POST", "/ends/_search", $$$"""{"size":0,"aggs":{"x":{{{aggregation}}}}}""")
+            .WaitAsync(Deadline.InProcess.Time, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains("too_many_buckets_exception", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("**.")]
+    [InlineData("**.*.")]
+    [InlineData("**.*,**.h*.")]
+    public async Task FilterPath_OfManyStars_IsAnsweredSoon(string part)
+    {
+        var path = string.Concat(Enumerable.Repeat(part, 300)) + "zz";
+
+        var answer = await SearchLogsAsync("{}", $"/logs-*/_search?filter_path={path}")
+            .WaitAsync(Deadline.InProcess.Time, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+    }
+
     [Fact]
     public async Task Delete_OfEverything_NeedsTheNames()
     {

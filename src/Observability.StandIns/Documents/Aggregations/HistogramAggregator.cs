@@ -35,7 +35,7 @@ internal sealed class HistogramAggregator(HistogramOptions options, Subordinates
         var cursor = source.ReadNumbers(block, limit);
         for (var i = 0; i < documents.Length; i++)
         {
-            var values = source.OrMissing(cursor.Of(documents[i]));
+            var values = Source.InOrder(source.OrMissing(cursor.Of(documents[i])));
             var last = -1;
             foreach (var value in values)
             {
@@ -150,8 +150,10 @@ internal sealed class HistogramAggregator(HistogramOptions options, Subordinates
         var count = options.Interval.CountTo(next, last);
         Budget.TakeBuckets((int)Math.Clamp(count, 0, int.MaxValue / 2));
         var at = 0;
-        for (; next <= last; next = options.Interval.Next(next))
+        while (next <= last)
         {
+            Budget.Check();
+
             // A piece that begins where clocks are set is found between two of the calendar's.
             while (at < found.Count && found[at].Key < next)
             {
@@ -159,6 +161,14 @@ internal sealed class HistogramAggregator(HistogramOptions options, Subordinates
             }
 
             rows.Add((next, at < found.Count && found[at].Key == next ? found[at++].Bucket : -1));
+            var following = options.Interval.Next(next);
+            if (following <= next)
+            {
+                // Behind the largest number there is none.
+                break;
+            }
+
+            next = following;
         }
 
         rows.AddRange(found.Skip(at));

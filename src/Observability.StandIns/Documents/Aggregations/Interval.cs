@@ -35,4 +35,9 @@ internal abstract class Interval
 
     /// <summary>The key as text, where buckets have names.</summary>
     public abstract string Name(long key);
+
+    /// <summary>How many steps lie from one number to another, both included, however far apart they are.</summary>
+    protected static long Count(long first, long last, long step) => last < first
+        ? 0
+        : (long)Math.Min(unchecked((ulong)last - (ulong)first) / (ulong)step, (ulong)long.MaxValue - 1) + 1;
 }

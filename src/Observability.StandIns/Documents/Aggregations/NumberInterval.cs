@@ -13,7 +13,7 @@ internal sealed class NumberInterval(double size, double offset) : Interval
     public override long Next(long key) => key + 1;
 
     /// <inheritdoc/>
-    public override long CountTo(long first, long last) => last - first + 1;
+    public override long CountTo(long first, long last) => Count(first, last, 1);
 
     /// <inheritdoc/>
     public override double StartOf(long key) => (key * size) + offset;

@@ -100,6 +100,21 @@ internal sealed class Source(string aggregation, string name, string? missing)
     /// <summary>The values of a document, or what takes the place of none.</summary>
     public ReadOnlySpan<long> OrMissing(ReadOnlySpan<long> values) => values.IsEmpty ? _stand : values;
 
+    /// <summary>
+    /// A document's numbers from the smallest to the largest, as the server's doc values are; a column has them in the order of the text.
+    /// </summary>
+    public static ReadOnlySpan<long> InOrder(ReadOnlySpan<long> values)
+    {
+        if (values.Length < 2)
+        {
+            return values;
+        }
+
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        return sorted;
+    }
+
     /// <summary>A number of the index of now as a decimal one.</summary>
     public double Decode(long value) => Field?.Kind == FieldKind.Double ? NumberColumn.Decode(value) : value;
 

@@ -41,7 +41,7 @@ internal sealed class TimeInterval(char? unit, long size, long offset, Zone zone
 
     /// <inheritdoc/>
     public override long CountTo(long first, long last) =>
-        unit is null && zone.IsFixed ? ((last - first) / size) + 1 : base.CountTo(first, last);
+        unit is null && zone.IsFixed ? Count(first, last, size) : base.CountTo(first, last);
 
     /// <inheritdoc/>
     public override double StartOf(long key) => key;

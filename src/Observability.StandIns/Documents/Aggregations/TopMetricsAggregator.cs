@@ -34,7 +34,7 @@ internal sealed class TopMetricsAggregator(Source? order, bool isDescending, IRe
             double place = 0;
             if (order is not null)
             {
-                var values = cursor.Of(documents[i]);
+                var values = Source.InOrder(cursor.Of(documents[i]));
                 if (values.IsEmpty)
                 {
                     continue;
@@ -116,7 +116,7 @@ internal sealed class TopMetricsAggregator(Source? order, bool isDescending, IRe
             return term.IsEmpty ? null : terms.Terms.GetText(term[0]);
         }
 
-        var values = metric.ReadNumbers(block, limit).Of(document);
+        var values = Source.InOrder(metric.ReadNumbers(block, limit).Of(document));
         if (values.IsEmpty)
         {
             return null;

@@ -125,15 +125,41 @@ internal abstract class DatePattern
 
     private sealed class LetterPattern : DatePattern
     {
-        private readonly string _format;
-        private readonly bool _hasZone;
+        // Where the zone stands in the format: it is written by hand, since a DateTimeOffset goes no further than 14 hours.
+        private const char ZoneMark = '\u0001';
 
-        public LetterPattern(string pattern) => (_format, _hasZone) = Translate(pattern);
+        // .NET reads and writes no more digits of a second.
+        private const int MostDecimals = 7;
+        private readonly string _format;
+        private readonly string[] _read;
+        private readonly string? _zone;
+        private readonly int _decimals;
+
+        public LetterPattern(string pattern)
+        {
+            (_format, _zone, _decimals) = Translate(pattern);
+            var withOffset = _format.Replace(ZoneMark.ToString(), "zzz", StringComparison.Ordinal);
+
+            // X is a Z as well as an offset, x and Z are an offset only; one letter alone needs no minutes.
+            _read =
+            [
+                withOffset,
+                .. _zone is ['X', ..] ? [_format.Replace(ZoneMark.ToString(), "'Z'", StringComparison.Ordinal)] : Array.Empty<string>(),
+                .. _zone is "X" or "x" ? [_format.Replace(ZoneMark.ToString(), "zz", StringComparison.Ordinal)] : Array.Empty<string>(),
+            ];
+            if (_decimals > MostDecimals)
+            {
+                var all = new string('f', MostDecimals);
+                _format = _format.Replace(all, $"{all}'{new string('0', _decimals - MostDecimals)}'", StringComparison.Ordinal);
+            }
+        }
 
         public override bool TryParse(ReadOnlySpan<char> text, Zone zone, bool roundUp, out long moment)
         {
             moment = 0;
-            if (!DateTimeOffset.TryParseExact(text, _format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+            if (!DateTimeOffset.TryParseExact(
+                _decimals > MostDecimals ? Shorten(text) : text, _read, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out var date))
             {
                 return false;
             }
@@ -144,7 +170,7 @@ internal abstract class DatePattern
                 milliseconds += 86_399_999;
             }
 
-            moment = _hasZone ? milliseconds : zone.ToMoment(milliseconds);
+            moment = _zone is not null ? milliseconds : zone.ToMoment(milliseconds);
             return true;
         }
 
@@ -152,15 +178,51 @@ internal abstract class DatePattern
         {
             var offset = zone.OffsetAt(moment);
             return DateFormat.TryToDate(moment + offset, out var date)
-                ? new DateTimeOffset(date, TimeSpan.FromMilliseconds(offset)).ToString(_format, CultureInfo.InvariantCulture)
+                ? date.ToString(
+                    _zone is null ? _format : _format.Replace(ZoneMark.ToString(), $"'{WriteZone(_zone, offset)}'", StringComparison.Ordinal),
+                    CultureInfo.InvariantCulture)
                 : moment.ToString(CultureInfo.InvariantCulture);
         }
 
+        // XXX: Z, +01:00; XX: Z, +0100; X: Z, +01, +0130; x has +00 for Z; Z: +0100.
+        private static string WriteZone(string letters, long offset)
+        {
+            if (offset == 0 && letters[0] == 'X')
+            {
+                return "Z";
+            }
+
+            var minutes = Math.Abs(offset) / 60_000;
+            var colon = letters is "XXX" or "xxx" or "XXXXX" or "xxxxx" or "ZZZZZ" ? ":" : string.Empty;
+            var hours = string.Create(CultureInfo.InvariantCulture, $"{(offset < 0 ? '-' : '+')}{minutes / 60:00}");
+            return letters is "X" or "x" && minutes % 60 == 0
+                ? hours
+                : string.Create(CultureInfo.InvariantCulture, $"{hours}{colon}{minutes % 60:00}");
+        }
+
+        // The last digits of a second that has more than are read, and they say nothing in milliseconds.
+        private string Shorten(ReadOnlySpan<char> text)
+        {
+            for (var end = text.Length; end > 0;)
+            {
+                var start = text[..end].LastIndexOfAnyExceptInRange('0', '9') + 1;
+                if (end - start == _decimals)
+                {
+                    return string.Concat(text[..(start + MostDecimals)], text[end..]);
+                }
+
+                end = start - 1;
+            }
+
+            return text.ToString();
+        }
+
         // Java's letters to .NET's (https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/time/format/DateTimeFormatter.html).
-        private static (string Format, bool HasZone) Translate(string pattern)
+        private static (string Format, string? Zone, int Decimals) Translate(string pattern)
         {
             var format = new StringBuilder();
-            var hasZone = false;
+            string? zone = null;
+            var decimals = 0;
             for (var i = 0; i < pattern.Length;)
             {
                 var letter = pattern[i];
@@ -186,21 +248,22 @@ internal abstract class DatePattern
                     continue;
                 }
 
-                hasZone |= letter is 'X' or 'x' or 'Z';
+                zone = letter is 'X' or 'x' or 'Z' ? new string(letter, count) : zone;
+                decimals = letter == 'S' ? count : decimals;
                 format.Append(letter switch
                 {
                     'y' or 'u' => new string('y', count == 1 ? 4 : count),
                     'M' or 'd' or 'H' or 'h' or 'm' or 's' => new string(letter, count),
-                    'S' => new string('f', Math.Min(count, 7)),
+                    'S' => new string('f', Math.Min(count, MostDecimals)),
                     'E' => count > 3 ? "dddd" : "ddd",
                     'a' => "tt",
-                    'X' or 'x' or 'Z' => "zzz",
+                    'X' or 'x' or 'Z' => ZoneMark.ToString(),
                     _ => throw Unknown(pattern, letter),
                 });
             }
 
             // A single letter alone would be one of .NET's named formats.
-            return (format.Length == 1 ? "%" + format : format.ToString(), hasZone);
+            return (format.Length == 1 ? format + "''" : format.ToString(), zone, decimals);
         }
 
         private static ApiException Unknown(string pattern, char letter) =>

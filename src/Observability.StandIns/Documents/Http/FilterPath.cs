@@ -15,10 +15,17 @@ internal static class FilterPath
     public static JsonNode? Apply(JsonNode? node, string filter)
     {
         var paths = filter.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        string[][] included = [.. paths.Where(path => path[0] != '-').Select(path => path.Split('.'))];
-        string[][] excluded = [.. paths.Where(path => path[0] == '-').Select(path => path[1..].Split('.'))];
+        string[][] included = [.. paths.Where(path => path[0] != '-').Select(Split)];
+        string[][] excluded = [.. paths.Where(path => path[0] == '-').Select(path => Split(path[1..]))];
         var kept = included.Length > 0 ? Keep(node, included) : node?.DeepClone();
         return excluded.Length > 0 ? Drop(kept, excluded) : kept;
+    }
+
+    // ** leads through any number of fields, so that a second one behind it says nothing more.
+    private static string[] Split(string path)
+    {
+        var parts = path.Split('.');
+        return [.. parts.Where((part, i) => part != "**" || i == 0 || parts[i - 1] != "**")];
     }
 
     private static JsonNode? Keep(JsonNode? node, string[][] paths)
@@ -102,6 +109,7 @@ internal static class FilterPath
             }
         }
 
-        return [.. rest];
+        // The same rest is reached in many ways: there would be more of them with every level.
+        return [.. rest.DistinctBy(static path => string.Join('.', path))];
     }
 }

@@ -93,7 +93,7 @@ internal sealed class SearchExecutor(ChunkCache chunks, TimeProvider clock) : ID
         JsonObject? results = null;
         if (search.Aggregations is not null)
         {
-            aggregations.AddResults(results = [], 0);
+            timedOut |= !TryAddResults(aggregations, results = []);
         }
 
         var threshold = search.TotalUpTo;
@@ -167,6 +167,20 @@ internal sealed class SearchExecutor(ChunkCache chunks, TimeProvider clock) : ID
         catch (SearchTimeoutException)
         {
             return (total, true);
+        }
+    }
+
+    // Many buckets take their time also without a document in them.
+    private static bool TryAddResults(Subordinates aggregations, JsonObject results)
+    {
+        try
+        {
+            aggregations.AddResults(results, 0);
+            return true;
+        }
+        catch (SearchTimeoutException)
+        {
+            return false;
         }
     }
 

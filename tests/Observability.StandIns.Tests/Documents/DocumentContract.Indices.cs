@@ -161,6 +161,64 @@ public abstract partial class DocumentContract<TBackend>
     }
 
     [Fact]
+    public async Task Aliases_OneActionFails_NoneIsDone()
+    {
+        await SendAsync("PUT", "/swap-1", """{"aliases":{"swapped":{}}}""");
+        await SendAsync("PUT", "/swap-2");
+        await SendAsync("PUT", "/swap-3");
+
+        var answer = await SendAsync("POST", "/_aliases", """
+            {"actions":[{"remove_index":{"index":"swap-3"}},{"remove":{"index":"swap-1","alias":"swapped"}},{"add":{"index":"swap-2","alias":"swapped"}},{"remove":{"index":"swap-2","alias":"nowhere"}}]}
+            """);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.Status);
+        Assert.Equal("""{"swap-1":{"aliases":{"swapped":{}}}}""", (await SendAsync("GET", "/_alias/swapped")).Text);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("HEAD", "/swap-3")).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"remove_index":{"index":"taken"}},{"add":{"index":"taken-2","alias":"taken"}}""")]
+    [InlineData("""{"add":{"index":"taken-2","alias":"taken"}},{"remove_index":{"index":"taken"}}""")]
+    public async Task Aliases_NameOfAnIndexThatGoes_IsFree(string actions)
+    {
+        await SendAsync("PUT", "/taken");
+        await SendAsync("PUT", "/taken-2");
+
+        Assert.Equal("true", (await SendAsync("POST", "/_aliases", $$"""{"actions":[{{actions}}]}""")).Of("acknowledged"));
+
+        Assert.Equal("""{"taken-2":{"aliases":{"taken":{}}}}""", (await SendAsync("GET", "/taken/_alias")).Text);
+        Assert.Equal("true", (await SendAsync("DELETE", "/taken-2")).Of("acknowledged"));
+    }
+
+    [Fact]
+    public async Task Alias_WriteIndexAsText_IsReadOrRefused()
+    {
+        await SendAsync("PUT", "/flagged");
+        string Add(string flag) => $$$$"""{"actions":[{"add":{"index":"flagged","alias":"flag","is_write_index":{{{{flag}}}}}}]}""";
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync("POST", "/_aliases", Add("\"yes\""))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await SendAsync("GET", "/_alias/flag")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await SendAsync("POST", "/_aliases", Add("\"true\""))).Status);
+        Assert.Equal(HttpStatusCode.Created, (await SendAsync("PUT", "/flag/_doc/1", """{"a":1}""")).Status);
+    }
+
+    [Fact]
+    public async Task Component_ThatIsNoMap_Is400() =>
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync("PUT", "/_component_template/no-map", """{"template":5}""")).Status);
+
+    [Fact]
+    public async Task Mapping_OfSeveralIndices_ChangesNoneWhereOneRefuses()
+    {
+        await SendAsync("PUT", "/several-1");
+        await SendAsync("PUT", "/several-2", """{"mappings":{"properties":{"a":{"type":"keyword"}}}}""");
+
+        var answer = await SendAsync("PUT", "/several-1,several-2/_mapping", """{"properties":{"a":{"type":"long"}}}""");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Null((await SendAsync("GET", "/several-1/_mapping"))["several-1.mappings.properties"]);
+    }
+
+    [Fact]
     public async Task Settings_Changed_AreThereAndUnknownOnesRefused()
     {
         await SendAsync("PUT", "/set", """{"settings":{"index":{"number_of_shards":1},"number_of_replicas":"0"}}""");

@@ -47,6 +47,47 @@ public sealed class StandInTests(DocumentFixture<StandInBackend> fixture) : ICla
         Assert.Equal("stand-in", answer.Of("version.build_type"));
     }
 
+    [Theory]
+    [InlineData("\"if_seq_no\":1.5", "if_seq_no")]
+    [InlineData("\"if_seq_no\":99999999999999999999", "if_seq_no")]
+    [InlineData("\"if_seq_no\":\"x\"", "if_seq_no")]
+    [InlineData("\"require_alias\":\"perhaps\"", "require_alias")]
+    [InlineData("\"require_alias\":1", "require_alias")]
+    public async Task Bulk_LineWithAWrongValue_Is400WithTheField(string parameter, string field)
+    {
+        var line = $$$"""{"index":{"_index":"wrong-line","_id":"1",{{{parameter}}}}}""";
+
+        var answer = await (await fixture.ServerAsync()).SendAsync("POST", "/_bulk", line + "\n{\"a\":1}\n", "application/x-ndjson");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Contains($"[{field}]", answer.Of("error.reason"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bulk_LineWithValuesAsText_IsRead()
+    {
+        var server = await fixture.ServerAsync();
+        await server.SendAsync("PUT", "/lines-1/_doc/1", """{"a":1}""");
+
+        var answer = await server.BulkAsync(
+            """{"index":{"_index":"lines-1","_id":"1","if_seq_no":"0","if_primary_term":1,"require_alias":"false"}}""", """{"a":2}""");
+
+        Assert.Equal("200", answer.Of("items.0.index.status"));
+    }
+
+    [Fact]
+    public async Task Timeout_WhileResultsAreMade_IsAnAnswerWithWhatIsThere()
+    {
+        var server = await fixture.ServerAsync();
+        await server.SendAsync("PUT", "/timed", """{"mappings":{"properties":{"n":{"type":"long"}}}}""");
+
+        var answer = await server.SendAsync("POST", "/timed/_search", """
+            {"size":0,"timeout":"0ms","aggs":{"x":{"histogram":{"field":"n","interval":1,"extended_bounds":{"min":0,"max":50000}}}}}
+            """);
+
+        Assert.Equal((HttpStatusCode.OK, "true"), (answer.Status, answer.Of("timed_out")));
+    }
+
     [Fact]
     public async Task Start_OnATakenFolder_EndsWithOneSentence()
     {

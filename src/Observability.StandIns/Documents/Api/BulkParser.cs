@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Observability.StandIns.Documents.Http;
@@ -150,10 +151,20 @@ internal static class BulkParser
                     id = Text(ref reader);
                     break;
                 case "if_seq_no":
-                    sequence = reader.GetInt64();
+                    sequence = reader.TokenType is JsonTokenType.Number or JsonTokenType.String
+                        && long.TryParse(Text(ref reader), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
+                        ? whole
+                        : throw Malformed(number, "[if_seq_no] is no whole number");
                     break;
                 case "require_alias":
-                    requiresAlias = reader.GetBoolean();
+                    requiresAlias = reader.TokenType switch
+                    {
+                        JsonTokenType.True => true,
+                        JsonTokenType.False => false,
+                        JsonTokenType.String when reader.ValueTextEquals("true"u8) => true,
+                        JsonTokenType.String when reader.ValueTextEquals("false"u8) => false,
+                        _ => throw Malformed(number, "[require_alias] is neither true nor false"),
+                    };
                     break;
                 case "version" or "version_type" or "_version" or "_version_type":
                     unsupported = "[version] or [version_type] in bulk requests";

@@ -97,13 +97,13 @@ internal sealed class IndexEndpoints(Node node)
     {
         request.Ignore("master_timeout", "timeout", "write_index_only");
         var body = request.Json();
-        return ChangeAsync(request, "indices:admin/mapping/put", index =>
+
+        // Once on copies, so that what one of the indices refuses changes none.
+        return ChangeAsync(request, "indices:admin/mapping/put", index => index.Mapping.Merge(body), check: index =>
         {
-            // Once on a copy, so that what has a mistake changes nothing.
             var trial = new Mapping.IndexMapping(index.Settings.MostFields);
             trial.Merge(JsonSerializer.SerializeToElement(index.Mapping.ToJson()));
             trial.Merge(body);
-            index.Mapping.Merge(body);
         });
     }
 
@@ -211,32 +211,65 @@ internal sealed class IndexEndpoints(Node node)
         return await node.ChangeAsync(
             () =>
             {
-                var changed = new HashSet<DocumentIndex>();
-                foreach (var action in actions)
-                {
-                    Apply(request, action, changed);
-                }
-
-                node.Catalog.Save(changed);
+                ChangeAliases(request, actions);
                 return ApiResponse.Acknowledged();
             },
             request.Aborted);
     }
 
-    private void Apply(ApiRequest request, JsonProperty action, HashSet<DocumentIndex> changed)
+    /// <summary>Does all of the actions or none: an alias that is to move is not lost where the index that it moves to is none.</summary>
+    private void ChangeAliases(ApiRequest request, List<JsonProperty> actions)
     {
-        string Names(string one, string many) => action.Value.TryGet(one, out var value) || action.Value.TryGet(many, out value)
+        // They are replaced, never changed: the old ones are what they were.
+        var before = node.Catalog.All.ToDictionary(index => index, index => index.Aliases);
+        var changed = new HashSet<DocumentIndex>();
+        try
+        {
+            // What deletes comes last, since nothing takes it back; an alias may have the name of an index that goes.
+            var gone = actions.Where(action => action.Name == "remove_index").SelectMany(action => Select(request, action)).ToHashSet();
+            request.Require("indices:admin/delete", gone.Select(index => index.Name));
+            foreach (var action in actions.Where(action => action.Name != "remove_index"))
+            {
+                var indices = Select(request, action);
+                Apply(action, indices, gone);
+                changed.UnionWith(indices);
+            }
+
+            changed.ExceptWith(gone);
+            node.Catalog.Delete([.. gone], changed);
+        }
+        catch
+        {
+            foreach (var (index, aliases) in before)
+            {
+                index.SetAliases(aliases);
+            }
+
+            throw;
+        }
+    }
+
+    private IReadOnlyList<DocumentIndex> Select(ApiRequest request, JsonProperty action)
+    {
+        request.RequireNames("indices:admin/aliases", Names(action, "index", "indices"));
+        var indices = node.Catalog.Resolve(Names(action, "index", "indices"), new IndexSelection(AllowNone: false));
+        request.Require("indices:admin/aliases", indices.Select(index => index.Name));
+        return indices;
+    }
+
+    private static string Names(JsonProperty action, string one, string many) =>
+        action.Value.TryGet(one, out var value) || action.Value.TryGet(many, out value)
             ? string.Join(',', value.Items().Select(item => item.Text(one)))
             : throw new ApiException(
                 400, "action_request_validation_exception", $"Validation Failed: 1: One of [{one}] or [{many}] is required;");
-        request.RequireNames("indices:admin/aliases", Names("index", "indices"));
-        var indices = node.Catalog.Resolve(Names("index", "indices"), new IndexSelection(AllowNone: false));
-        request.Require("indices:admin/aliases", indices.Select(index => index.Name));
+
+    private void Apply(JsonProperty action, IReadOnlyList<DocumentIndex> indices, HashSet<DocumentIndex> gone)
+    {
         switch (action.Name)
         {
             case "add":
-                var names = Names("alias", "aliases").Split(',');
-                node.Catalog.CheckAliases(names);
+                var names = Names(action, "alias", "aliases").Split(',');
+                node.Catalog.CheckAliases(names, gone);
                 var options = new JsonObject();
                 foreach (var option in action.Value.Map("actions").Where(
                     option => option.Name is not ("index" or "indices" or "alias" or "aliases")))
@@ -252,23 +285,16 @@ internal sealed class IndexEndpoints(Node node)
 
                 break;
             case "remove":
-                var removed = Names("alias", "aliases");
+                var removed = Names(action, "alias", "aliases");
                 if (!indices.ToList().ConvertAll(index => RemoveAlias(index, removed)).Contains(true))
                 {
                     throw new ApiException(404, "aliases_not_found_exception", $"aliases [{removed}] missing");
                 }
 
                 break;
-            case "remove_index":
-                request.Require("indices:admin/delete", indices.Select(index => index.Name));
-                node.Catalog.Delete(indices);
-                changed.ExceptWith(indices);
-                return;
             default:
                 throw ApiErrors.XContent($"[1:1] [alias_action] unknown field [{action.Name}]");
         }
-
-        changed.UnionWith(indices);
     }
 
     private ApiResponse ReadStatistics(ApiRequest request)
@@ -338,10 +364,16 @@ internal sealed class IndexEndpoints(Node node)
         return ApiResponse.Json(new JsonObject { ["_shards"] = Shards(indices) });
     }
 
-    private async Task<ApiResponse> ChangeAsync(ApiRequest request, string action, Action<DocumentIndex> change) => await node.ChangeAsync(
+    private async Task<ApiResponse> ChangeAsync(
+        ApiRequest request, string action, Action<DocumentIndex> change, Action<DocumentIndex>? check = null) => await node.ChangeAsync(
         () =>
         {
             var indices = Select(request, action);
+            foreach (var index in indices)
+            {
+                check?.Invoke(index);
+            }
+
             foreach (var index in indices)
             {
                 change(index);

@@ -64,7 +64,7 @@ internal sealed record IndexBlueprint(IndexSettings Settings, IReadOnlyList<Json
                 read[property.Name] = property.Name switch
                 {
                     "filter" or "routing" or "index_routing" or "search_routing" => throw ApiErrors.NotSupported($"aliases with [{property.Name}]"),
-                    "is_write_index" or "is_hidden" => JsonNode.Parse(property.Value.GetRawText()),
+                    "is_write_index" or "is_hidden" => JsonValue.Create(property.Value.Flag(property.Name)),
                     _ => throw ApiErrors.XContent($"[alias] unknown field [{property.Name}]"),
                 };
             }

@@ -153,8 +153,8 @@ internal sealed class IndexCatalog
         return index;
     }
 
-    /// <summary>Deletes indices with their documents.</summary>
-    public void Delete(IReadOnlyList<DocumentIndex> indices)
+    /// <summary>Deletes indices with their documents, and keeps what has changed in others together with that.</summary>
+    public void Delete(IReadOnlyList<DocumentIndex> indices, params IEnumerable<DocumentIndex> changed)
     {
         _database.Change(change =>
         {
@@ -162,6 +162,11 @@ internal sealed class IndexCatalog
             {
                 change.DeleteText(Kind, index.Name);
                 change.DeleteChunks(index.Id);
+            }
+
+            foreach (var index in changed)
+            {
+                Save(change, index);
             }
         });
         _indices = _indices.RemoveRange(indices.Select(index => index.Name));
@@ -180,13 +185,15 @@ internal sealed class IndexCatalog
     public static void Save(DatabaseChange change, DocumentIndex index) => change.SetText(Kind, index.Name, index.ToText());
 
     /// <summary>Checks names that are to be aliases.</summary>
+    /// <param name="names">The names.</param>
+    /// <param name="gone">Indices that go with the same change, so that their names are free; null is none.</param>
     /// <exception cref="ApiException">One cannot be, or is an index's.</exception>
-    public void CheckAliases(IEnumerable<string> names)
+    public void CheckAliases(IEnumerable<string> names, IReadOnlySet<DocumentIndex>? gone = null)
     {
         foreach (var name in names)
         {
             IndexNames.Check(name);
-            if (Find(name) is not null)
+            if (Find(name) is { } taken && gone?.Contains(taken) != true)
             {
                 throw new ApiException(
                     400, "invalid_alias_name_exception",

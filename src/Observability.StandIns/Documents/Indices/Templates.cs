@@ -132,6 +132,11 @@ internal sealed class Templates
 
         // What it would make is made once, so that a mistake shows now and not in the first document.
         var part = kind == Legacy ? template : template.TryGet("template", out var inner) ? inner : default;
+        if (part.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Object))
+        {
+            throw ApiErrors.XContent($"[1:1] [{kind}] [template] must be a map");
+        }
+
         if (part.ValueKind == JsonValueKind.Object)
         {
             IndexBlueprint.Create([part]);

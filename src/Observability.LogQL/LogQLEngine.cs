@@ -75,7 +75,7 @@ public sealed class LogQLEngine(ILogSource source, QueryLimits? limits = null, T
                 + FormattableString.Invariant($"({parameters.Limit} > {_limits.MaxEntries})"));
         }
 
-        var length = TimeSpan.FromTicks((parameters.End - parameters.Start) / TimeSpan.NanosecondsPerTick);
+        var length = TimeSpan.FromTicks((long)(((Int128)parameters.End - parameters.Start) / TimeSpan.NanosecondsPerTick));
         if (_limits.MaxLength > TimeSpan.Zero && length > _limits.MaxLength)
         {
             throw new LogQLLimitException(

@@ -232,6 +232,25 @@ public sealed class HostileLogsTests(LogsFixture<StandInBackend> fixture) : ICla
         Assert.Contains("10", body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("index/volume_range", "&start=0&end=9223372036854775807&step=1000000", 200)]
+    [InlineData("index/volume_range", "&start=-9000000000000000000&end=9000000000000000000&step=1000000", 400)]
+    [InlineData("query_range", "&start=-9000000000000000000&end=9000000000000000000&step=1", 400)]
+    [InlineData("query_range", "&start=9223372036854775000&end=9223372036854775807&step=1", 200)]
+    public async Task Range_ToTheEndOfTime_IsAnsweredSoon(string path, string range, int expected)
+    {
+        var logs = await fixture.LogsAsync();
+        await logs.KeepAsync("ends", "app=x", (RunningLogs.Now, "x"));
+
+        foreach (var query in new[] { "{app=\"x\"}", "sum(rate({app=\"x\"}[1m]))" }.Take(path == "query_range" ? 2 : 1))
+        {
+            var (status, body) = await logs.TryGetAsync($"/loki/api/v1/{path}?query={Uri.EscapeDataString(query)}{range}", "ends")
+                .WaitAsync(Deadline.InProcess.Time, TestContext.Current.CancellationToken);
+
+            Assert.True(status == expected, $"{status}: {body}");
+        }
+    }
+
     [Fact]
     public async Task Streams_PastTheLimit_Are429()
     {

@@ -29,22 +29,26 @@ public abstract partial class LogsContract<TBackend>(LogsFixture<TBackend> fixtu
         Assert.Equal([(now, "newer")], await logs.LinesAsync("json", "{app=\"web\"}", "&limit=1"));
     }
 
-    [Fact]
-    public async Task Push_Gzip_IsUnpacked()
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    public async Task Push_Packed_IsUnpacked(string encoding)
     {
         var logs = await fixture.LogsAsync();
         using var packed = new MemoryStream();
-        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        await using (Stream packing = encoding == "gzip"
+            ? new GZipStream(packed, CompressionLevel.Fastest)
+            : new DeflateStream(packed, CompressionLevel.Fastest))
         {
-            await gzip.WriteAsync(
+            await packing.WriteAsync(
                 Encoding.UTF8.GetBytes(RunningLogs.Push("app=web", (RunningLogs.Now, "packed"))), TestContext.Current.CancellationToken);
         }
 
         using var answer = await logs.SendAsync(
-            HttpMethod.Post, "/loki/api/v1/push", "gzip", RunningLogs.Content(packed.ToArray(), "application/json", "gzip"));
+            HttpMethod.Post, "/loki/api/v1/push", encoding, RunningLogs.Content(packed.ToArray(), "application/json", encoding));
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-        Assert.Equal("packed", Assert.Single(await logs.LinesAsync("gzip", "{app=\"web\"}")).Line);
+        Assert.Equal("packed", Assert.Single(await logs.LinesAsync(encoding, "{app=\"web\"}")).Line);
     }
 
     [Fact]

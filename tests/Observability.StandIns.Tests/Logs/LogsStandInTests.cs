@@ -88,12 +88,58 @@ public sealed class LogsStandInTests(LogsFixture<StandInBackend> fixture) : ICla
     public async Task Config_Page_HasNoSecret()
     {
         await using var logs = await RunningLogs.StartAsync(
-            new StandInBackend().Command, more: "storage_config: {aws: {access_key_id: canary-key, secret_access_key: canary-secret}}");
+            new StandInBackend().Command,
+            ruler: "alertmanager_url: http://127.0.0.1:1/,http://user:canary-p@ss/word@127.0.0.1:2",
+            more: """
+                storage_config: {aws: {access_key_id: canary-key, secret_access_key: canary-secret}}
+                common_storage:
+                  s3: s3://canary-id:canary-secret@region/bucket
+                  redis: redis://:canary-pass@host
+                  "secret_access_key": canary-quoted
+                """);
 
         var (_, body) = await logs.TryGetAsync("/config", null);
 
+        Assert.Contains("s3: s3://********@region/bucket", body, StringComparison.Ordinal);
+
         Assert.DoesNotContain("canary", body, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", logs.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Query_FurtherBackThanTheLookback_IsEmpty()
+    {
+        await using var logs = await RunningLogs.StartAsync(new StandInBackend().Command, limits: "max_query_lookback: 24h");
+        await logs.KeepAsync("lookback", "app=web", (RunningLogs.Now, "now"));
+        var (log, metric) = (Uri.EscapeDataString("{app=\"web\"}"), Uri.EscapeDataString("sum(rate({app=\"web\"}[1m]))"));
+
+        foreach (var path in new[]
+        {
+            $"query_range?query={log}&start=1600000000&end=1600003600", $"query_range?query={metric}&start=1600000000&end=1600003600",
+            $"query?query={metric}&time=1600000000",
+        })
+        {
+            Assert.Empty((await logs.GetAsync($"/loki/api/v1/{path}", "lookback")).GetProperty("data").GetProperty("result").EnumerateArray());
+        }
+
+        Assert.Equal("now", Assert.Single(await logs.LinesAsync("lookback", "{app=\"web\"}")).Line);
+    }
+
+    [Fact]
+    public async Task Limits_OfEntriesAndOfATenantsVolumes_AreWhatTheySay()
+    {
+        await using var logs = await RunningLogs.StartAsync(
+            new StandInBackend().Command, limits: "max_entries_limit_per_query: 0", overrides: "few: {volume_max_series: 1}");
+        foreach (var app in new[] { "a", "b" })
+        {
+            await logs.KeepAsync("few", $"app={app}", (RunningLogs.Now, "k=v"));
+        }
+
+        var fields = await logs.GetAsync("/loki/api/v1/detected_fields?query=" + Uri.EscapeDataString("{app=\"a\"}"), "few");
+        var volumes = await logs.GetAsync("/loki/api/v1/index/volume?query=" + Uri.EscapeDataString("{app=~\".+\"}"), "few");
+
+        Assert.Contains(fields.GetProperty("fields").EnumerateArray(), field => field.GetProperty("label").GetString() == "k");
+        Assert.Single(volumes.GetProperty("data").GetProperty("result").EnumerateArray());
     }
 
     [Fact]

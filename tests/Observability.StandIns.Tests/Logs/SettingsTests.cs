@@ -69,6 +69,14 @@ public sealed class SettingsTests
     [InlineData("{{ $value | humanizePercentage }}", "25%")]
     [InlineData("{{ printf \"%.1f of %s\" $value $labels.app }}", "0.2 of web")]
     [InlineData("{{ index $labels \"app\" | toUpper }}", "WEB")]
+    [InlineData("{{ printf \"%5.2f\" $value }}", " 0.25")]
+    [InlineData("{{ printf \"%-10s|%03d|%e\" $labels.app 7 $value }}", "web       |007|2.500000e-01")]
+    [InlineData("{{ printf \"%d\" $value }}", "%!d(float64=0.25)")]
+    [InlineData("{{ printf \"%g\" 0.1 }}", "0.1")]
+    [InlineData("{{ 123.4567 | humanizePercentage }}", "1.235e+04%")]
+    [InlineData("{{ printf \"a|b %s\" $labels.app | toUpper }}", "A|B WEB")]
+    [InlineData("{{ $value || toUpper }}", "<error expanding template: '$value || toUpper' has an empty part>")]
+    [InlineData("{{ printf \"%99999999999s\" \"x\" }}", "<error expanding template: a width or precision of printf is too large>")]
     [InlineData("{{ humanize 1234567 }} {{ humanize1024 2048 }} {{ humanizeDuration 3725 }}", "1.235M 2Ki 1h 2m 5s")]
     [InlineData("{{- \"x\" -}}", "x")]
     [InlineData("{{ range query \"up\" }}", "<error expanding template: this stand-in for Loki does not know 'query' in templates>")]
@@ -76,6 +84,15 @@ public sealed class SettingsTests
     [InlineData("{{ }}", "<error expanding template: '' has an empty part>")]
     public void Template_OfARule_IsFilledIn(string template, string text) =>
         Assert.Equal(text, RuleTemplate.Expand(template, LabelSet.Create(("app", "web")), 0.25));
+
+    [Fact]
+    public void RuleGroup_WithAnotherLimit_IsAnother()
+    {
+        var group = new RuleGroup("tenant", "file", "name", TimeSpan.FromMinutes(1), 0, "rules", []);
+
+        Assert.True(group.IsSame(group with { Rules = [] }));
+        Assert.False(group.IsSame(group with { Limit = 5 }));
+    }
 
     [Fact]
     public void Configuration_Defaults_AreLokis()

@@ -27,7 +27,7 @@ internal readonly record struct StepTimes(long Start, long Step, int Count)
         var start = parameters.AlignsToStep ? Floor(parameters.Start, parameters.Step) : parameters.Start;
         var end = parameters.AlignsToStep ? Floor(parameters.End + parameters.Step - 1, parameters.Step) : parameters.End;
         var count = ((end - start) / parameters.Step) + 1;
-        if ((parameters.End - parameters.Start) / parameters.Step > limits.MaxPoints)
+        if (((Int128)parameters.End - parameters.Start) / parameters.Step > limits.MaxPoints)
         {
             throw new LogQLLimitException(
                 nameof(QueryLimits.MaxPoints),

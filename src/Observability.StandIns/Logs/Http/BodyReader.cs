@@ -7,13 +7,16 @@ namespace Observability.StandIns.Logs.Http;
 /// <summary>Reads bodies up to a size, which counts once they are unpacked.</summary>
 internal static class BodyReader
 {
-    /// <summary>The body, unpacked where it is compressed with gzip or deflate.</summary>
+    /// <summary>
+    /// The body, unpacked where it is compressed with gzip or deflate, which for Loki is RFC 1951 without the frame that HTTP puts around it
+    /// (https://github.com/grafana/loki/blob/main/pkg/loghttp/push/push.go: compress/flate).
+    /// </summary>
     /// <exception cref="RequestException">It is compressed in another way.</exception>
     public static PipeReader Open(HttpContext context) => context.Request.Headers.ContentEncoding.ToString() switch
     {
         "" or "identity" or "snappy" => context.Request.BodyReader,
         "gzip" => PipeReader.Create(new GZipStream(context.Request.Body, CompressionMode.Decompress)),
-        "deflate" => PipeReader.Create(new ZLibStream(context.Request.Body, CompressionMode.Decompress)),
+        "deflate" => PipeReader.Create(new DeflateStream(context.Request.Body, CompressionMode.Decompress)),
         var other => throw new RequestException(StatusCodes.Status400BadRequest, $"Content-Encoding \"{other}\" not supported"),
     };
 

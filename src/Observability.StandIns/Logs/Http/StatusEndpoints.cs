@@ -20,7 +20,7 @@ internal sealed partial class StatusEndpoints(LogsConfiguration configuration, L
 
     /// <summary><c>GET /config</c>: the file as it was written, without secrets.</summary>
     public Task ConfigAsync(HttpContext context) => TextAnswers.WriteAsync(
-        context, StatusCodes.Status200OK, Secret().Replace(configuration.Text, "${key}********"));
+        context, StatusCodes.Status200OK, UserInfo().Replace(Secret().Replace(configuration.Text, "${key}********"), "********"));
 
     /// <summary><c>GET /services</c></summary>
     public static Task ServicesAsync(HttpContext context) => TextAnswers.WriteAsync(
@@ -45,7 +45,12 @@ internal sealed partial class StatusEndpoints(LogsConfiguration configuration, L
     });
 
     [GeneratedRegex(
-        @"(?<key>[a-z_]*(secret|password|access_key|account_key|token)[a-z_]*:[ \t]*)\S.*",
+        @"(?<key>[a-z_]*(secret|password|access_key|account_key|token)[a-z_]*[""']?:[ \t]*)\S.*",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
+
+    // What stands before the @ of http://user:password@host; of s3://key:secret@region/bucket the first part is a secret, too. A password
+    // may have what should be escaped in it, so all up to the last @ goes.
+    [GeneratedRegex(@"(?<=://)[^\s/@]*:\S+(?=@)", RegexOptions.CultureInvariant)]
+    private static partial Regex UserInfo();
 }

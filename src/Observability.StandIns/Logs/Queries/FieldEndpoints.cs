@@ -20,7 +20,8 @@ internal sealed class FieldEndpoints(QueryEndpoints queries, LogsConfiguration c
         var request = await QueryRequest.ReadAsync(context, clock);
         var (start, end) = request.Range(TimeSpan.FromHours(1));
         var text = request.Query().Text;
-        var lines = Math.Min(request.Count("line_limit", UsualLines), queries.LimitsOf(tenants).MaxEntries);
+        var (wanted, most) = (request.Count("line_limit", UsualLines), queries.LimitsOf(tenants).MaxEntries);
+        var lines = most > 0 ? Math.Min(wanted, most) : wanted;
         var limit = request.Count("limit", UsualFields);
         var parameters = QueryParameters.Range(start, end, LokiTime.Second) with { Limit = lines };
         var values = new SortedDictionary<string, HashSet<string>>(StringComparer.Ordinal);

@@ -39,7 +39,7 @@ internal sealed class IndexEndpoints(LogStore store, LogsConfiguration configura
         var volumes = Group(request, streams)
             .Select(group => new Sample(group.Key, end / 1_000_000, group.Sum(stream => BytesOf(stream, start, end))))
             .OrderByDescending(sample => sample.Value).ThenBy(sample => sample.Labels.ToString(), StringComparer.Ordinal)
-            .Take(Math.Min(request.Count("limit", UsualSeries), configuration.Limits.VolumeMaxSeries));
+            .Take(Math.Min(request.Count("limit", UsualSeries), MostSeries(context)));
         await AnswerAsync(context, request, new VectorData([.. volumes]));
     }
 
@@ -52,7 +52,7 @@ internal sealed class IndexEndpoints(LogStore store, LogsConfiguration configura
         var series = Group(request, streams)
             .Select(group => new SampleSeries(group.Key, ToPoints(group, start, end, step)))
             .OrderByDescending(each => each.Points.Sum(point => point.Value)).ThenBy(each => each.Labels.ToString(), StringComparer.Ordinal)
-            .Take(Math.Min(request.Count("limit", UsualSeries), configuration.Limits.VolumeMaxSeries));
+            .Take(Math.Min(request.Count("limit", UsualSeries), MostSeries(context)));
         await AnswerAsync(context, request, new MatrixData([.. series]));
     }
 
@@ -60,13 +60,17 @@ internal sealed class IndexEndpoints(LogStore store, LogsConfiguration configura
     {
         var all = streams.ToList();
         var points = new List<SamplePoint>();
-        for (var from = start; from < end; from += step)
+        for (var from = start; from < end;)
         {
-            var bytes = all.Sum(stream => BytesOf(stream, from, Math.Min(from + step, end)));
+            // Near the end of time there is no number for a step further.
+            var (first, next) = (from, (Int128)from + step < end ? from + step : end);
+            var bytes = all.Sum(stream => BytesOf(stream, first, next));
             if (bytes > 0)
             {
-                points.Add(new SamplePoint(from / 1_000_000, bytes));
+                points.Add(new SamplePoint(first / 1_000_000, bytes));
             }
+
+            from = next;
         }
 
         return points;
@@ -113,6 +117,9 @@ internal sealed class IndexEndpoints(LogStore store, LogsConfiguration configura
             ? FindAsync(context)
             : throw new RequestException(
                 StatusCodes.Status404NotFound, "Volume queries are disabled. To enable them, set limits_config.volume_enabled");
+
+    private int MostSeries(HttpContext context) =>
+        Tenants.Several(context, configuration).Min(tenant => configuration.LimitsOf(tenant).VolumeMaxSeries);
 
     private static bool IsByName(QueryRequest request) => request.Text("aggregateBy") == "labels";
 

@@ -23,7 +23,7 @@ internal sealed class QueryEndpoints(LogStore store, LogsConfiguration configura
         var (start, end) = request.Range(TimeSpan.FromHours(1));
         var step = request.Step(start, end);
         CheckLength(limits, start, end);
-        var parameters = QueryParameters.Range(Math.Max(start, Horizon(limits)), end, step) with
+        var parameters = QueryParameters.Range(Math.Min(end, Math.Max(start, Horizon(limits))), end, step) with
         {
             Limit = request.Limit(limits),
             Direction = request.Direction(),
@@ -58,10 +58,13 @@ internal sealed class QueryEndpoints(LogStore store, LogsConfiguration configura
     }
 
     /// <summary>Evaluates a query of one tenant, as rules do.</summary>
-    public async Task<QueryResult> EvaluateAsync(
-        IReadOnlyList<string> tenants, LogQLQuery query, QueryParameters parameters, CancellationToken cancellationToken)
+    public Task<QueryResult> EvaluateAsync(
+        IReadOnlyList<string> tenants, LogQLQuery query, QueryParameters parameters, CancellationToken cancellationToken) =>
+        EvaluateAsync(LimitsOf(tenants), tenants, query, parameters, cancellationToken);
+
+    private async Task<QueryResult> EvaluateAsync(
+        LogsLimits limits, IReadOnlyList<string> tenants, LogQLQuery query, QueryParameters parameters, CancellationToken cancellationToken)
     {
-        var limits = LimitsOf(tenants);
         var engine = new LogQLEngine(
             new TenantsSource(store, tenants),
             new QueryLimits
@@ -109,7 +112,7 @@ internal sealed class QueryEndpoints(LogStore store, LogsConfiguration configura
     {
         // What is further back than queries may see is not there.
         var isHidden = parameters.End < Horizon(limits);
-        var result = await EvaluateAsync(isHidden ? [] : tenants, query, parameters, context.RequestAborted);
+        var result = await EvaluateAsync(limits, isHidden ? [] : tenants, query, parameters, context.RequestAborted);
         await ApiJson.WriteSuccessAsync(context, writer => ResultWriter.Write(writer, result, parameters.CategorizesLabels));
     }
 
@@ -118,9 +121,10 @@ internal sealed class QueryEndpoints(LogStore store, LogsConfiguration configura
 
     private static void CheckLength(LogsLimits limits, long start, long end)
     {
-        if (limits.MaxQueryLength > TimeSpan.Zero && end - start > LokiTime.Of(limits.MaxQueryLength))
+        var nanoseconds = (Int128)end - start;
+        if (limits.MaxQueryLength > TimeSpan.Zero && nanoseconds > LokiTime.Of(limits.MaxQueryLength))
         {
-            var length = LokiDuration.Format(TimeSpan.FromTicks((end - start) / 100));
+            var length = LokiDuration.Format(TimeSpan.FromTicks((long)(nanoseconds / 100)));
             throw QueryRequest.Bad(
                 $"the query time range exceeds the limit (query length: {length}, limit: {LokiDuration.Format(limits.MaxQueryLength)})");
         }

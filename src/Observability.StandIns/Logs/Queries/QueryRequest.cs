@@ -58,10 +58,10 @@ internal sealed class QueryRequest
     /// <summary>From one point of a range query to the next; about 250 of them unless said otherwise.</summary>
     public long Step(long start, long end)
     {
-        var step = Duration("step") ?? Math.Max((end - start) / LokiTime.Second / 250, 1) * LokiTime.Second;
+        var step = Duration("step") ?? (long)Int128.Max(((Int128)end - start) / LokiTime.Second / 250, 1) * LokiTime.Second;
         return step <= 0
             ? throw Bad("zero or negative query resolution step widths are not accepted. Try a positive integer")
-            : (end - start) / step > MostPoints
+            : ((Int128)end - start) / step > MostPoints
                 ? throw Bad("exceeded maximum resolution of 11,000 points per time series. Try increasing the value of the step parameter")
                 : step;
     }

@@ -16,5 +16,6 @@ internal sealed record RuleGroup(
 
     /// <summary>Whether it is another group than this one, or the same in another wording.</summary>
     public bool IsSame(RuleGroup other) =>
-        (Tenant, Namespace, Name, Interval, Text) == (other.Tenant, other.Namespace, other.Name, other.Interval, other.Text);
+        (Tenant, Namespace, Name, Interval, Limit, Text)
+        == (other.Tenant, other.Namespace, other.Name, other.Interval, other.Limit, other.Text);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Observability.LogQL;
 using Observability.LogQL.Results;
+using Observability.LogQL.Templates;
 
 namespace Observability.StandIns.Logs.Ruling;
 
@@ -27,7 +28,7 @@ internal static partial class RuleTemplate
             var text = Action().Replace(template, match => Evaluate(match.Groups["body"].Value, labels, value));
             return text.Length <= LongestResult ? text : text[..LongestResult];
         }
-        catch (FormatException mistake)
+        catch (Exception mistake) when (mistake is FormatException or TemplateException)
         {
             return $"<error expanding template: {mistake.Message}>";
         }
@@ -36,7 +37,7 @@ internal static partial class RuleTemplate
     private static string Evaluate(string body, LabelSet labels, double value)
     {
         object current = string.Empty;
-        foreach (var (stage, index) in body.Split('|').Select((part, index) => (part.Trim(), index)))
+        foreach (var (stage, index) in Stages(body).Select((part, index) => (part.Trim(), index)))
         {
             var words = Word().Matches(stage).Select(match => match.Value).ToArray();
             if (words.Length == 0)
@@ -51,6 +52,19 @@ internal static partial class RuleTemplate
         }
 
         return Format(current);
+    }
+
+    // At each | that stands in no quotes.
+    private static IEnumerable<string> Stages(string body)
+    {
+        var begin = 0;
+        foreach (var pipe in QuotedOrPipe().Matches(body).Where(match => match.Value == "|"))
+        {
+            yield return body[begin..pipe.Index];
+            begin = pipe.Index + 1;
+        }
+
+        yield return body[begin..];
     }
 
     private static object ReadOperand(string word, LabelSet labels, double value)
@@ -72,6 +86,7 @@ internal static partial class RuleTemplate
         {
             "$labels" or ".Labels" => labels,
             ['"' or '`', .. var text, '"' or '`'] => text,
+            _ when long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
             _ when double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
             _ => throw new FormatException($"this stand-in for Loki does not know '{word}' in templates"),
         };
@@ -85,40 +100,18 @@ internal static partial class RuleTemplate
         ("title", [var text]) => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(Format(text)),
         ("humanize", [var number]) => Humanize(Number(number)),
         ("humanize1024", [var number]) => Humanize1024(Number(number)),
-        ("humanizePercentage", [var number]) => General(Number(number) * 100, 4) + "%",
+        ("humanizePercentage", [var number]) => General(Number(number) * 100) + "%",
         ("humanizeDuration", [var number]) => HumanizeDuration(Number(number)),
-        ("printf", [string format, .. var values]) => Printf(format, values),
+        ("printf", [string format, .. var values]) => GoFormat.Printf(format, values),
         _ => throw new FormatException($"this stand-in for Loki does not know '{function}' with {arguments.Length} values in templates"),
     };
-
-    private static string Printf(string format, object[] values)
-    {
-        var next = 0;
-        return Verb().Replace(format, match =>
-        {
-            if (match.Value == "%%")
-            {
-                return "%";
-            }
-
-            var value = next < values.Length ? values[next++] : throw new FormatException($"printf \"{format}\" has too few values");
-            var places = match.Groups["places"].Value;
-            return match.Groups["verb"].Value switch
-            {
-                "f" => Number(value).ToString("F" + (places.Length > 0 ? places : "6"), CultureInfo.InvariantCulture),
-                "d" => Number(value).ToString("F0", CultureInfo.InvariantCulture),
-                "g" => General(Number(value), places.Length > 0 ? int.Parse(places, CultureInfo.InvariantCulture) : 17),
-                _ => Format(value),
-            };
-        });
-    }
 
     private static string Humanize(double value)
     {
         var size = Math.Abs(value);
         if (value == 0 || !double.IsFinite(value))
         {
-            return General(value, 4);
+            return General(value);
         }
 
         string[] names = size >= 1 ? ["", "k", "M", "G", "T", "P", "E", "Z", "Y"] : ["", "m", "u", "n", "p", "f", "a", "z", "y"];
@@ -128,7 +121,7 @@ internal static partial class RuleTemplate
             (size, value) = names[1] == "k" ? (size / 1000, value / 1000) : (size * 1000, value * 1000);
         }
 
-        return General(value, 4) + names[power];
+        return General(value) + names[power];
     }
 
     private static string Humanize1024(double value)
@@ -139,7 +132,7 @@ internal static partial class RuleTemplate
             value /= 1024;
         }
 
-        return General(value, 4) + (power == 0 ? "" : "KMGTPEZY"[power - 1] + "i");
+        return General(value) + (power == 0 ? "" : "KMGTPEZY"[power - 1] + "i");
     }
 
     private static string HumanizeDuration(double seconds)
@@ -147,7 +140,7 @@ internal static partial class RuleTemplate
         var whole = (long)Math.Abs(seconds);
         if (!double.IsFinite(seconds) || whole < 60)
         {
-            return Math.Abs(seconds) is > 0 and < 1 ? Humanize(seconds) + "s" : General(seconds, 4) + "s";
+            return Math.Abs(seconds) is > 0 and < 1 ? Humanize(seconds) + "s" : General(seconds) + "s";
         }
 
         var (days, hours, minutes, rest) = (whole / 86_400, whole / 3_600 % 24, whole / 60 % 60, whole % 60);
@@ -158,14 +151,12 @@ internal static partial class RuleTemplate
             : hours > 0 ? FormattableString.Invariant($"{hours}h {small}") : small);
     }
 
-    // %.4g of Go and C.
-    private static string General(double value, int digits) => double.IsFinite(value)
-        ? value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
-        : ResultFormat.Value(value);
+    private static string General(double value) => GoFormat.Printf("%.4g", [value]);
 
     private static double Number(object value) => value switch
     {
         double number => number,
+        long whole => whole,
         string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
         _ => throw new FormatException($"'{Format(value)}' is no number"),
     };
@@ -173,6 +164,7 @@ internal static partial class RuleTemplate
     private static string Format(object value) => value switch
     {
         double number => ResultFormat.Value(number),
+        long whole => whole.ToString(CultureInfo.InvariantCulture),
         LabelSet labels => labels.ToString(),
         _ => (string)value,
     };
@@ -183,6 +175,6 @@ internal static partial class RuleTemplate
     [GeneratedRegex(@"""[^""]*""|`[^`]*`|\S+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"%(\.(?<places>[0-9]{1,2}))?(?<verb>[fdgsv])|%%", RegexOptions.CultureInvariant)]
-    private static partial Regex Verb();
+    [GeneratedRegex(@"""[^""]*""|`[^`]*`|\|", RegexOptions.CultureInvariant)]
+    private static partial Regex QuotedOrPipe();
 }

@@ -40,6 +40,28 @@ public class FluxErrorTests
         Assert.Contains(message, (await engine.FailAsync(query)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sum", "sum()")]
+    [InlineData("mean", "mean()")]
+    [InlineData("quantile", "median()")]
+    [InlineData("quantile", "quantile(q: 0.5)")]
+    [InlineData("quantile", "quantile(q: 0.5, method: \"exact_selector\")")]
+    [InlineData("spread", "spread()")]
+    [InlineData("stddev", "stddev()")]
+    [InlineData("skew", "skew()")]
+    [InlineData("integral", "integral()")]
+    public async Task Aggregate_OfWhatIsNoNumber_NamesAggregateAndType(string name, string call)
+    {
+        await using var engine = new Engine();
+        await engine.WriteAsync("m text=\"x\",flag=true 1\nm text=\"y\",flag=false 2");
+
+        foreach (var (field, type) in new[] { ("text", "string"), ("flag", "bool") })
+        {
+            var error = await engine.FailAsync($"{Range} |> filter(fn: (r) => r._field == \"{field}\") |> {call}");
+            Assert.Equal($"unsupported input type for {name} aggregate: {type}", error.Message);
+        }
+    }
+
     [Fact]
     public async Task Query_BucketThatIsNotThere_IsNotFound()
     {

@@ -155,6 +155,26 @@ public sealed class HostilePointsTests(PointsFixture<StandInBackend> fixture) : 
     }
 
     [Fact]
+    public async Task Retention_LongerThanTime_IsRefusedAndNothingIsDropped()
+    {
+        var server = await fixture.ServerAsync();
+        const string Rules = """ "retentionRules":[{"type":"expire","everySeconds":18000000000}] """;
+        var made = await server.SendAsync(
+            HttpMethod.Post, "/api/v2/buckets", $$"""{"orgID":"{{server.OrganizationId}}","name":"ages","retentionRules":[]}""");
+        await server.WriteAsync("m v=1 1", "ages");
+
+        var another = await server.SendAsync(
+            HttpMethod.Post, "/api/v2/buckets", $$"""{"orgID":"{{server.OrganizationId}}","name":"more ages",{{Rules}}}""");
+        var changed = await server.SendAsync(
+            HttpMethod.Patch, $"/api/v2/buckets/{made.Json.GetProperty("id").GetString()}", $$"""{ {{Rules}} }""");
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity), (another.Status, changed.Status));
+        Assert.Equal(HttpStatusCode.NoContent, (await server.WriteAsync("m v=2 2", "ages")).Status);
+        Assert.Contains(",2\r\n", (await server.FluxAsync("from(bucket: \"ages\") |> range(start: 0) |> count()")).Text, StringComparison.Ordinal);
+        await AssertGoesOnAsync(server);
+    }
+
+    [Fact]
     public async Task Names_OfEveryKind_AreOnlyNames()
     {
         var server = await fixture.ServerAsync();

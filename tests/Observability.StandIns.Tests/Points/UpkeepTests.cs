@@ -44,6 +44,16 @@ public sealed class UpkeepTests : IDisposable
         Assert.Equal(["new", "old"], store.Bucket(ever.Id).Measurements.Keys);
     }
 
+    [Theory]
+    [InlineData(0, long.MinValue)]
+    [InlineData(3_600, 1_790_000_000_000_000_000 - 3_600_000_000_000)]
+    [InlineData(9_000_000_000, 1_790_000_000_000_000_000 - 9_000_000_000_000_000_000)]
+    [InlineData(18_000_000_000, long.MinValue)]
+    [InlineData(long.MaxValue, long.MinValue)]
+    public void OldestTime_OfARetention_IsNeverInTheFuture(long seconds, long oldest) => Assert.Equal(
+        oldest,
+        new Bucket("b", "o", "b", "", seconds, 0, false, default, default).OldestTime(1_790_000_000_000_000_000));
+
     [Fact]
     public void SetUp_OpenedAgain_IsDoneAndTheTokenIsKnown()
     {

@@ -13,6 +13,9 @@ internal sealed class BucketEndpoints(PointsServices services, RequestTokens tok
     private const string Path = "/api/v2/buckets";
     private const long ShortestRetention = 3_600;
 
+    // 285 years: no time in nanoseconds goes further back.
+    private const long LongestRetention = 9_000_000_000;
+
     /// <summary>Maps them.</summary>
     public void Map(WebApplication app)
     {
@@ -29,6 +32,11 @@ internal sealed class BucketEndpoints(PointsServices services, RequestTokens tok
         if (seconds is not 0 and < ShortestRetention)
         {
             throw ApiException.Unprocessable("retention policy duration must be at least 1h0m0s");
+        }
+
+        if (seconds > LongestRetention)
+        {
+            throw ApiException.Unprocessable($"retention policy duration must be at most {LongestRetention}s; 0 is for ever");
         }
     }
 

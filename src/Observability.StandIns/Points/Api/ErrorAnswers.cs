@@ -30,6 +30,13 @@ internal static class ErrorAnswers
             context.Response.Headers.Remove("Content-Length");
             await WriteAsync(context, answer);
         }
+        catch (Exception error) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            app.Logger.LogError(error, "{Method} {Path} failed", context.Request.Method, context.Request.Path.Value);
+            context.Response.Headers.Remove("Content-Length");
+            await WriteAsync(context, new ApiException(
+                StatusCodes.Status500InternalServerError, "internal error", "this stand-in for InfluxDB failed; its log says more"));
+        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             // Nobody waits for the answer.

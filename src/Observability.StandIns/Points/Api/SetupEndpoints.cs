@@ -27,7 +27,7 @@ internal sealed class SetupEndpoints(PointsServices services)
             throw ApiException.Invalid("passwords must be at least 8 characters long");
         }
 
-        var retention = body.Long("retentionPeriodSeconds") ?? (body.Long("retentionPeriodHrs") ?? 0) * 3_600;
+        var retention = body.Long("retentionPeriodSeconds") ?? Math.Clamp(body.Long("retentionPeriodHrs") ?? 0, -1, 10_000_000) * 3_600;
         BucketEndpoints.CheckRetention(retention);
         var token = body.Text("token") is { Length: > 0 } given ? given : Identifier.NewToken();
         var made = services.Metadata.SetUp(userName, password, organization, bucket, retention, token)

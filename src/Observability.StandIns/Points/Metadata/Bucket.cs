@@ -25,7 +25,9 @@ internal sealed record Bucket(
 
     /// <summary>The oldest time that is kept.</summary>
     /// <param name="now">Nanoseconds since 1970.</param>
-    public long OldestTime(long now) => RetentionSeconds == 0 ? long.MinValue : now - (RetentionSeconds * NanosecondsPerSecond);
+    public long OldestTime(long now) => RetentionSeconds == 0
+        ? long.MinValue
+        : (long)Int128.Max(long.MinValue, (Int128)now - ((Int128)RetentionSeconds * NanosecondsPerSecond));
 
     /// <summary>
     /// Length of a shard group that the server chooses for a retention

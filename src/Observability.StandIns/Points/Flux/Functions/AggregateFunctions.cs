@@ -60,7 +60,10 @@ internal static class AggregateFunctions
         return FluxValue.Of(arguments.FullTables.Select(table =>
         {
             var column = table.Require(name);
-            var result = FluxColumn.Constant(name, aggregate.Apply(column, 0, column.Count), 1, aggregate.KindFor(column));
+
+            // First: what it is not for, it cannot compute.
+            var kind = aggregate.KindFor(column);
+            var result = FluxColumn.Constant(name, aggregate.Apply(column, 0, column.Count), 1, kind);
             return new FluxTable(table.Key, [.. KeyColumns(table, 1).Where(key => key.Name != name), result]);
         }));
     }
@@ -79,6 +82,7 @@ internal static class AggregateFunctions
                 Apply(arguments, new Aggregate("quantile", Real, (column, first, end) => Quantile(column, first, end, q))),
             "exact_selector" => SelectorFunctions.Apply(arguments, (column, first, end) =>
             {
+                RequireNumbers("quantile", column);
                 var rows = Rows(column, first, end).OrderBy(row => column[row].Number).ToList();
                 return rows.Count == 0 ? -1 : rows[Math.Max(0, (int)Math.Ceiling(q * rows.Count) - 1)];
             }),
@@ -98,6 +102,7 @@ internal static class AggregateFunctions
         return FluxValue.Of(arguments.FullTables.Select(table =>
         {
             var (column, times) = (table.Require(name), table.Require(timeName));
+            RequireNumbers("integral", column);
             double area = 0;
             int? before = null;
             foreach (var row in Rows(column, 0, column.Count))
@@ -114,6 +119,9 @@ internal static class AggregateFunctions
     private static ValueKind Same(ValueKind kind) => kind is ValueKind.Int or ValueKind.UInt or ValueKind.Float ? kind : ValueKind.Null;
 
     private static ValueKind Real(ValueKind kind) => Same(kind) == ValueKind.Null ? ValueKind.Null : ValueKind.Float;
+
+    private static void RequireNumbers(string name, FluxColumn column) =>
+        new Aggregate(name, Same, static (_, _, _) => FluxValue.Null).KindFor(column);
 
     private static IEnumerable<int> Rows(FluxColumn column, int first, int end)
     {

@@ -33,11 +33,13 @@ internal sealed class ConsumerService(
     {
         using var aborting = new CancellationTokenSource();
         await using var stop = stoppingToken.Register(() => aborting.CancelAfter(s_longestFlush));
-        var writing = Task.WhenAll(outputs.Select(output => output.RunAsync(stoppingToken, aborting.Token)));
-        await Task.WhenAll([
+        List<Task> writers = [.. outputs.Select(output => output.RunAsync(stoppingToken, aborting.Token))];
+        var writing = Task.WhenAll(writers);
+        Task[] parts = [
+            .. writers,
             .. queues.Select(queue => ReadAsync(queue, writing, stoppingToken)),
-            .. own.Select(input => input.RunAsync(stoppingToken)),
-            writing]);
+            .. own.Select(input => input.RunAsync(stoppingToken))];
+        await PartsWatch.RunAsync(parts, lifetime, logger);
     }
 
     private async Task ReadAsync(AmqpConsumer queue, Task drained, CancellationToken stopping)

@@ -91,9 +91,20 @@ public class ConfigurationTests
     [InlineData("[outputs]\nhealth = 1", "outputs.health: it must be an array of tables")]
     [InlineData("[agent]\nflush_interval = \"soon\"\n[[outputs.health]]", "agent.flush_interval: it must be a duration")]
     [InlineData("[agent]\nmetric_batch_size = 0\n[[outputs.health]]", "agent.metric_batch_size: it must be more than zero")]
+    [InlineData("[agent]\ninterval = \"0s\"\n[[outputs.health]]", "agent.interval: it must be more than zero")]
+    [InlineData("[[inputs.internal]]\ninterval = \"0s\"\n[[outputs.health]]", "inputs.internal[0].interval: it must be more than zero")]
+    [InlineData("[[inputs.amqp_consumer]]\nqueue = \"q\"\ntimeout = \"0s\"\n[[outputs.health]]", "inputs.amqp_consumer[0].timeout: it must be more than zero")]
+    [InlineData("[[inputs.amqp_consumer]]\nqueue = \"q\"\nbrokers = [\"amqp://localhost/a/b\"]\n[[outputs.health]]", "inputs.amqp_consumer[0].brokers: the path is the name of one virtual host")]
+    [InlineData("[[inputs.amqp_consumer]]\nqueue = \"q\"\nbrokers = [\"amqp://u:p:p@localhost\"]\n[[outputs.health]]", "inputs.amqp_consumer[0].brokers: before the host stand a user and a password")]
     [InlineData("[[outputs.health]]\nservice_address = \"${MUST:?give it}\"", "service_address: the environment variable MUST is missing: give it")]
     public void Parse_Mistake_IsNamed(string text, string expected) =>
         Assert.Contains(expected, Assert.Throws<StandInException>(() => Parse(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("amqp://localhost")]
+    [InlineData("amqp://user:pass%3aword@localhost:5672/a%2fb")]
+    public void Parse_Broker_IsRead(string broker) => Assert.Equal(
+        [new Uri(broker)], Parse($"[[inputs.amqp_consumer]]\nqueue = \"q\"\nbrokers = [\"{broker}\"]\n{Health}").Queues.Single().Brokers);
 
     [Fact]
     public void Parse_HostAndGlobalTags_AreTheMetrics()

@@ -20,7 +20,7 @@ public abstract class DeliveryContract<TBackend>(Broker broker) : IClassFixture<
         await DeliveryTests.AllArrivedAsync(store, Count);
         Assert.Equal(Count, store.Lines.Count);
         Assert.Contains("m,x=1 v=7i 7", store.Lines);
-        Assert.All(store.Requests, request => Assert.Equal(("/api/v2/write?bucket=metrics&org=org%20one", "Token a-token"), request));
+        Assert.All(store.Requests, request => Assert.Equal(("POST", "/api/v2/write?bucket=metrics&org=org%20one", "Token a-token"), request));
         await consumer.StopAsync();
         Assert.Equal(0u, await broker.SettlesAtAsync(queue, 0));
     }

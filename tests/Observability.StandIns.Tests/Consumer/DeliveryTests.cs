@@ -23,6 +23,24 @@ public sealed class DeliveryTests(Broker broker) : IClassFixture<Broker>
         Assert.Equal(0u, await broker.ReadyAsync($"{queue}.dead"));
     }
 
+    // A proxy before the store may answer so, with a page of its own.
+    [Fact]
+    public async Task Store_AnswersInACharsetThatNobodyKnows_IsTriedAgain()
+    {
+        var queue = await DeclareAsync("charset");
+        await using var store = await StoreDouble.StartAsync();
+        store.Refusal = ("<p>told to refuse", "text/html; charset=foo");
+        store.Refuse = (_, request) => request == 1 ? 500 : null;
+        await using var consumer = await StartAsync(queue, store);
+
+        await broker.PublishAsync(queue, Lines(1));
+
+        await AllArrivedAsync(store, 1);
+        Assert.Contains("500 <p>told to refuse", consumer.Output, StringComparison.Ordinal);
+        await consumer.StopAsync();
+        await broker.SettlesAtAsync(queue, 0);
+    }
+
     [Fact]
     public async Task Poison_UnreadableMessage_IsNamedInTheLogWithItsPlace()
     {

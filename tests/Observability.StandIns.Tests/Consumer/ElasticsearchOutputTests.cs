@@ -45,32 +45,70 @@ public sealed class ElasticsearchOutputTests(Broker broker) : IClassFixture<Brok
         await broker.SettlesAtAsync("mixed", 0);
     }
 
-    [Fact]
-    public async Task Documents_AnswerThatIsNoBulkAnswer_LosesNothing()
+    [Theory]
+    [InlineData("strange", """{"message":"told to refuse"}""")]
+    [InlineData("stranger", """{"errors":true,"items":[{"index":{"status":1.5}}]}""")]
+    public async Task Documents_AnswerThatIsNoBulkAnswer_LosesNothing(string queue, string answer)
     {
         await using var store = await StoreDouble.StartAsync();
+        store.Refusal = (answer, null);
         store.Refuse = (_, request) => request <= 2 ? 200 : null;
-        await using var consumer = await StartAsync("strange", store);
+        await using var consumer = await StartAsync(queue, store);
 
-        await broker.PublishAsync("strange", ["m v=1i 1"]);
+        await broker.PublishAsync(queue, ["m v=1i 1"]);
 
         await Eventually.HoldsAsync("the document is there", () => store.Documents.Count == 1, Deadline.DataFlow);
     }
 
-    private async Task<RunningConsumer> StartAsync(string queue, StoreDouble store)
+    [Theory]
+    [InlineData("template-kept", false, 200, "HEAD")]
+    [InlineData("template-made", false, 404, "HEAD PUT")]
+    [InlineData("template-over", true, 200, "PUT")]
+    public async Task Template_OneThatIsThere_IsOverwrittenOnlyWhereTheFileSaysSo(string queue, bool overwrites, int found, string expected)
+    {
+        await using var store = await StoreDouble.StartAsync();
+        store.Refuse = (path, request) => path != "/_template/mine" ? null : request == 1 ? found : 200;
+        await using var consumer = await StartAsync(
+            queue, store, $"manage_template = true\ntemplate_name = \"mine\"\noverwrite_template = {(overwrites ? "true" : "false")}");
+
+        await broker.PublishAsync(queue, ["m v=1i 1"]);
+
+        await Eventually.HoldsAsync("the document is there", () => store.Documents.Count == 1, Deadline.DataFlow);
+        Assert.Equal(expected, string.Join(' ', store.Requests.Where(request => request.Path == "/_template/mine").Select(request => request.Method)));
+    }
+
+    [Fact]
+    public async Task Url_WithUserAndPassword_SignsInAndIsNotLogged()
+    {
+        await using var store = await StoreDouble.StartAsync();
+        await store.GoAwayAsync();
+        var url = store.Url.Replace("http://", "http://eve:canary%2Dsecret@", StringComparison.Ordinal);
+        await using var consumer = await StartAsync("url", store, url: url, user: string.Empty);
+        await broker.PublishAsync("url", ["m v=1i 1"]);
+        await consumer.PrintsAsync($"[outputs.elasticsearch] {store.Url}: ");
+
+        await store.ComeBackAsync();
+
+        await Eventually.HoldsAsync("the document is there", () => store.Documents.Count == 1, Deadline.DataFlow);
+        Assert.Equal("Basic " + Convert.ToBase64String("eve:canary-secret"u8), store.Requests.First().Authorization);
+        Assert.DoesNotContain("canary", consumer.Output, StringComparison.Ordinal);
+    }
+
+    private async Task<RunningConsumer> StartAsync(
+        string queue, StoreDouble store, string template = "manage_template = false", string? url = null, string user = "elastic")
     {
         Requires.RabbitMQ();
         await broker.DeclareAsync(queue);
         return await RunningConsumer.StartAsync(
             RunningConsumer.Pipeline(broker.Url, queue, $$$"""
                 [[outputs.elasticsearch]]
-                urls = ["{{{store.Url}}}"]
+                urls = ["{{{url ?? store.Url}}}"]
                 index_name = "{{ kind }}-%Y.%m.%d"
                 default_tag_value = "other"
                 enable_sniffer = false
-                manage_template = false
+                {{{template}}}
                 force_document_id = true
-                username = "elastic"
+                username = "{{{user}}}"
                 password = "${STORE_PASSWORD}"
                 """),
             s_secrets);

@@ -32,6 +32,15 @@ public sealed class StandInTests
         Assert.DoesNotContain("warn:", consumer.Output, StringComparison.Ordinal);
     }
 
+    // Go's "as long as it takes".
+    [Fact]
+    public async Task Running_OutputWithoutATimeout_IsHealthy()
+    {
+        await using var consumer = await RunningConsumer.StartAsync("[[outputs.influxdb_v2]]\nurls = [\"http://127.0.0.1:1\"]\ntimeout = \"0s\"\n");
+
+        Assert.Equal(HttpStatusCode.OK, await consumer.StatusAsync(consumer.HealthPort, "/"));
+    }
+
     [Theory]
     [InlineData("Usage: Observability.StandIns consumer --config <telegraf.conf>")]
     [InlineData("Usage: Observability.StandIns consumer --config <telegraf.conf>", "--config", "x", "--test")]

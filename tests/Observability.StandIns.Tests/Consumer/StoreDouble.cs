@@ -28,14 +28,17 @@ internal sealed class StoreDouble : IAsyncDisposable
     /// <summary>Status for a whole request, by its path and number; null takes it.</summary>
     public Func<string, int, int?> Refuse { get; set; } = (_, _) => null;
 
+    /// <summary>Body and content type of the answer to a whole request that is refused.</summary>
+    public (string Body, string? ContentType) Refusal { get; set; } = ("""{"message":"told to refuse"}""", null);
+
     /// <summary>Status for a single line or document; null takes it.</summary>
     public Func<string, int?> RefuseOne { get; set; } = _ => null;
 
     /// <summary>What happens before an answer.</summary>
     public Func<Task> Before { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>Every request's path with its query, and the authorization that came with it.</summary>
-    public ConcurrentQueue<(string Path, string? Authorization)> Requests { get; } = [];
+    /// <summary>Every request's method, path with its query, and the authorization that came with it.</summary>
+    public ConcurrentQueue<(string Method, string Path, string? Authorization)> Requests { get; } = [];
 
     /// <summary>Every line that was taken, in the order they came.</summary>
     public IReadOnlyList<string> Lines => [.. _lines];
@@ -76,13 +79,14 @@ internal sealed class StoreDouble : IAsyncDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var path = context.Request.Path + context.Request.QueryString;
-        Requests.Enqueue((path, context.Request.Headers.Authorization));
+        Requests.Enqueue((context.Request.Method, path, context.Request.Headers.Authorization));
         var body = await ReadAsync(context.Request);
         await Before();
         if (Refuse(path, Interlocked.Increment(ref _requests)) is { } status)
         {
             context.Response.StatusCode = status;
-            await context.Response.WriteAsync("""{"message":"told to refuse"}""");
+            context.Response.ContentType = Refusal.ContentType;
+            await context.Response.WriteAsync(Refusal.Body);
             return;
         }
 

@@ -22,7 +22,7 @@ internal sealed partial class ConfigurationReader
             section.NamedTexts("exchange_arguments"));
         return new AmqpSettings(
             input,
-            ReadUrls(section, "brokers", "amqp://localhost:5672/influxdb", "amqp"),
+            ReadBrokers(section),
             NullIfEmpty(section.Text("username")),
             section.Text("password"),
             exchange is null ? null : exchangeSettings,
@@ -34,8 +34,25 @@ internal sealed partial class ConfigurationReader
             NullIfEmpty(section.Text("binding_key")),
             ReadPrefetch(section),
             Positive(section, "max_undelivered_messages", section.Number("max_undelivered_messages", 1000)),
-            section.Duration("timeout", TimeSpan.FromSeconds(30)),
+            Positive(section, "timeout", section.Duration("timeout", TimeSpan.FromSeconds(30))),
             section.Choice("startup_error_behavior", "error", "retry") == "retry");
+    }
+
+    // What a broker's client would refuse, with the password in its message, only when it connects.
+    private static IReadOnlyList<Uri> ReadBrokers(TomlSection section)
+    {
+        var brokers = ReadUrls(section, "brokers", "amqp://localhost:5672/influxdb", "amqp");
+        if (brokers.Any(broker => broker.Segments.Length > 2))
+        {
+            section.Report("brokers", "the path is the name of one virtual host; write a slash within it as %2f");
+        }
+
+        if (brokers.Any(broker => broker.UserInfo.Count(character => character == ':') > 1))
+        {
+            section.Report("brokers", "before the host stand a user and a password; write a colon within them as %3a");
+        }
+
+        return brokers;
     }
 
     // Zero is "as many as there are" to a broker and the default to Telegraf.
@@ -112,7 +129,6 @@ internal sealed partial class ConfigurationReader
         // A store that is down shows at the next write.
         section.Duration("health_check_interval", TimeSpan.Zero);
         section.Duration("health_check_timeout", TimeSpan.Zero);
-        section.Flag("overwrite_template");
         if (section.Flag("enable_sniffer"))
         {
             section.Report("enable_sniffer", "this stand-in for Telegraf does not support it; name every node in urls");
@@ -130,7 +146,8 @@ internal sealed partial class ConfigurationReader
             section.Flag("enable_gzip"),
             section.Flag("force_document_id"),
             section.Flag("use_optype_create"),
-            !section.Flag("manage_template") ? null : template is null ? section.RequiredText("template_name") : template);
+            !section.Flag("manage_template") ? null : template is null ? section.RequiredText("template_name") : template,
+            section.Flag("overwrite_template"));
     }
 
     private static IReadOnlyList<Uri> Missing(TomlSection section)

@@ -91,7 +91,7 @@ internal sealed partial class ConfigurationReader
         }
 
         _agent = new AgentSettings(
-            agent.Duration("interval", _agent.Interval),
+            Positive(agent, "interval", agent.Duration("interval", _agent.Interval)),
             Positive(agent, "flush_interval", agent.Duration("flush_interval", _agent.FlushInterval)),
             agent.Duration("flush_jitter", TimeSpan.Zero),
             Positive(agent, "metric_batch_size", agent.Number("metric_batch_size", _agent.BatchSize)),
@@ -113,7 +113,7 @@ internal sealed partial class ConfigurationReader
         return new InputSettings(
             plugin,
             section.Text("alias"),
-            section.Duration("interval", _agent.Interval),
+            Positive(section, "interval", section.Duration("interval", _agent.Interval)),
             section.NamedTexts("tags"),
             alwaysLocal,
             ReadFilter(section));

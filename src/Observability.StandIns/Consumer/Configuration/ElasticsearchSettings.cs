@@ -14,6 +14,7 @@ namespace Observability.StandIns.Consumer.Configuration;
 /// <param name="ForceDocumentId">True to make each document's identifier of its content, so that a second one replaces the first.</param>
 /// <param name="OnlyCreate">True to create documents only, as a data stream wants it.</param>
 /// <param name="Template">The index template that is looked after, or null.</param>
+/// <param name="OverwritesTemplate">True to put it also where there is one of its name.</param>
 internal sealed record ElasticsearchSettings(
     IReadOnlyList<Uri> Urls,
     string IndexName,
@@ -25,4 +26,5 @@ internal sealed record ElasticsearchSettings(
     bool IsCompressed,
     bool ForceDocumentId,
     bool OnlyCreate,
-    string? Template);
+    string? Template,
+    bool OverwritesTemplate);

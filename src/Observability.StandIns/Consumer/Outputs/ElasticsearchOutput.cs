@@ -35,15 +35,10 @@ internal sealed class ElasticsearchOutput(ElasticsearchSettings settings) : IMet
         var result = new WriteResult(batch.Count);
         if (!_hasTemplate)
         {
-            var made = await _client.SendAsync(
-                HttpMethod.Put,
-                $"/_template/{Uri.EscapeDataString(settings.Template!)}",
-                ElasticsearchTemplate.Write(_index.Prefix),
-                "application/json",
-                cancellationToken);
-            if (!made.IsSuccess)
+            var template = await FindOrPutTemplateAsync(cancellationToken);
+            if (!template.IsSuccess)
             {
-                result.Note(made);
+                result.Note(template);
                 return result;
             }
 
@@ -56,6 +51,23 @@ internal sealed class ElasticsearchOutput(ElasticsearchSettings settings) : IMet
 
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();
+
+    // One that is there somebody may have changed.
+    private async Task<StoreAnswer> FindOrPutTemplateAsync(CancellationToken cancellationToken)
+    {
+        var path = $"/_template/{Uri.EscapeDataString(settings.Template!)}";
+        if (!settings.OverwritesTemplate)
+        {
+            var found = await _client.SendAsync(HttpMethod.Head, path, cancellationToken);
+            if (found.Status != StatusCodes.Status404NotFound)
+            {
+                return found;
+            }
+        }
+
+        return await _client.SendAsync(
+            HttpMethod.Put, path, ElasticsearchTemplate.Write(_index.Prefix), "application/json", cancellationToken);
+    }
 
     private async Task<StoreAnswer?> SendAsync(
         IReadOnlyList<QueuedMetric> batch, int start, int count, WriteResult result, CancellationToken cancellationToken)
@@ -134,7 +146,8 @@ internal sealed class ElasticsearchOutput(ElasticsearchSettings settings) : IMet
 
             return null;
         }
-        catch (Exception mistake) when (mistake is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception mistake)
+            when (mistake is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return unreadable;
         }

@@ -13,11 +13,14 @@ namespace Observability.StandIns.Consumer.Outputs;
 /// </summary>
 internal sealed class PrometheusOutput : IMetricOutput
 {
+    private static readonly TimeSpan s_expiryPeriod = TimeSpan.FromSeconds(1);
+
     private readonly SortedDictionary<string, Dictionary<string, (double Value, long Added)>> _families = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private readonly CollectorRegistry _process = Metrics.NewCustomRegistry();
     private readonly PrometheusSettings _settings;
     private readonly TimeProvider _clock;
+    private long _expired;
 
     /// <summary>Makes one.</summary>
     public PrometheusOutput(PrometheusSettings settings, TimeProvider clock)
@@ -25,6 +28,18 @@ internal sealed class PrometheusOutput : IMetricOutput
         _settings = settings;
         _clock = clock;
         ProcessMetrics.Register(_process);
+    }
+
+    /// <summary>Series that are held.</summary>
+    internal int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _families.Values.Sum(series => series.Count);
+            }
+        }
     }
 
     /// <inheritdoc />
@@ -35,6 +50,12 @@ internal sealed class PrometheusOutput : IMetricOutput
             foreach (var queued in batch)
             {
                 Add(queued.Metric);
+            }
+
+            // Here as well: somebody may send and nobody ask. Not with every batch, as it looks at every series.
+            if (_clock.GetElapsedTime(_expired) >= s_expiryPeriod)
+            {
+                Expire();
             }
         }
 
@@ -63,14 +84,10 @@ internal sealed class PrometheusOutput : IMetricOutput
         var text = new StringBuilder();
         lock (_lock)
         {
+            Expire();
             foreach (var (name, series) in _families)
             {
-                Expire(series);
-                if (series.Count > 0)
-                {
-                    text.Append(CultureInfo.InvariantCulture, $"# HELP {name} Telegraf collected metric\n# TYPE {name} untyped\n");
-                }
-
+                text.Append(CultureInfo.InvariantCulture, $"# HELP {name} Telegraf collected metric\n# TYPE {name} untyped\n");
                 foreach (var (labels, (value, _)) in series)
                 {
                     text.Append(name).Append(labels).Append(CultureInfo.InvariantCulture, $" {NumberOf(value)}\n");
@@ -105,9 +122,15 @@ internal sealed class PrometheusOutput : IMetricOutput
         }
     }
 
-    private void Expire(Dictionary<string, (double Value, long Added)> series)
+    private void Expire()
     {
-        if (_settings.Expiration > TimeSpan.Zero)
+        _expired = _clock.GetTimestamp();
+        if (_settings.Expiration <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        foreach (var (name, series) in _families.ToList())
         {
             foreach (var (labels, (_, added)) in series)
             {
@@ -115,6 +138,11 @@ internal sealed class PrometheusOutput : IMetricOutput
                 {
                     series.Remove(labels);
                 }
+            }
+
+            if (series.Count == 0)
+            {
+                _families.Remove(name);
             }
         }
     }

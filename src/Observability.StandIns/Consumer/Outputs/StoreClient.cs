@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
+using System.Text;
 
 namespace Observability.StandIns.Consumer.Outputs;
 
@@ -26,7 +27,8 @@ internal sealed class StoreClient : IDisposable
         _client = new HttpClient(
             new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
-            Timeout = timeout,
+            // Zero is Go's "as long as it takes".
+            Timeout = timeout == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : timeout,
             MaxResponseContentBufferSize = LargestAnswer,
         };
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("Observability-consumer-stand-in");
@@ -58,11 +60,13 @@ internal sealed class StoreClient : IDisposable
         var server = _servers[_server % _servers.Count];
         using var request =
             new HttpRequestMessage(method, new Uri(server.GetLeftPart(UriPartial.Path).TrimEnd('/') + path)) { Content = content };
-        request.Headers.Authorization = _authorization;
+        request.Headers.Authorization = _authorization ?? BasicAuthentication.Of(server);
         try
         {
             using var response = await _client.SendAsync(request, cancellationToken);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+
+            // Not as a text: its charset may be one that nobody knows.
+            var text = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             return new StoreAnswer((int)response.StatusCode, text, PauseOf(response.Headers.RetryAfter));
         }
         catch (Exception error)
@@ -71,7 +75,10 @@ internal sealed class StoreClient : IDisposable
         {
             _server = (_server + 1) % _servers.Count;
             var why = error is OperationCanceledException ? $"no answer within {_client.Timeout.TotalSeconds:0.#} s" : error.Message;
-            return new StoreAnswer(0, $"{server.GetLeftPart(UriPartial.Authority)}: {why}", TimeSpan.Zero);
+
+            // Without what stands before the host: there may be a password in it.
+            return new StoreAnswer(
+                0, $"{server.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}: {why}", TimeSpan.Zero);
         }
     }
 

@@ -8,7 +8,12 @@ namespace Observability.StandIns.Shipper;
 /// Runs the components and saves positions as they move. At the end the files are read no more, what is held is pushed once more, and
 /// the positions of what was taken are saved.
 /// </summary>
-internal sealed class ShipperService(ShipperConfiguration configuration, ShipperMetrics metrics, TimeProvider clock) : BackgroundService
+internal sealed class ShipperService(
+    ShipperConfiguration configuration,
+    ShipperMetrics metrics,
+    TimeProvider clock,
+    IHostApplicationLifetime lifetime,
+    ILogger<ShipperService> logger) : BackgroundService
 {
     private static readonly TimeSpan s_savePeriod = TimeSpan.FromSeconds(1);
 
@@ -36,21 +41,22 @@ internal sealed class ShipperService(ShipperConfiguration configuration, Shipper
         using var aborting = new CancellationTokenSource();
         using var drained = new CancellationTokenSource();
         await using var stop = stoppingToken.Register(() => aborting.CancelAfter(s_longestFlush));
-        var reading = Task.WhenAll(_sources.Select(source => source.RunAsync(stoppingToken, aborting.Token)));
-        var processing = Task.WhenAll(configuration.Components.Values.OfType<ProcessReceiver>()
-            .Select(process => process.RunAsync(stoppingToken, aborting.Token)));
-        var pushing = Task.WhenAll(_writers.Select(writer => writer.RunAsync(drained.Token, aborting.Token)));
+        List<Task> reading = [.. _sources.Select(source => source.RunAsync(stoppingToken, aborting.Token))];
+        List<Task> processing = [.. configuration.Components.Values.OfType<ProcessReceiver>()
+            .Select(process => process.RunAsync(stoppingToken, aborting.Token))];
+        List<Task> pushing = [.. _writers.Select(writer => writer.RunAsync(drained.Token, aborting.Token))];
+        var watching = PartsWatch.RunAsync([.. reading, .. processing, .. pushing], lifetime, logger);
         while (!stoppingToken.IsCancellationRequested)
         {
             Save();
             await Task.Delay(s_savePeriod, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        // From the front to the back: what is read is processed, what is processed is pushed.
-        await reading;
-        await processing;
+        // From the front to the back: what is read is processed, what is processed is pushed; also where one of them has failed.
+        await Task.WhenAll(reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(processing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await drained.CancelAsync();
-        await pushing;
+        await watching;
         Save();
     }
 

@@ -33,7 +33,12 @@ internal sealed class ShipperStandIn : IStandIn
                 metrics,
                 TimeProvider.System,
                 services.GetRequiredService<ILoggerFactory>().CreateLogger("shipper"))))
-            .AddSingleton(services => new ShipperService(services.GetRequiredService<ShipperConfiguration>(), metrics, TimeProvider.System))
+            .AddSingleton(services => new ShipperService(
+                services.GetRequiredService<ShipperConfiguration>(),
+                metrics,
+                TimeProvider.System,
+                services.GetRequiredService<IHostApplicationLifetime>(),
+                services.GetRequiredService<ILogger<ShipperService>>()))
             .AddHostedService(services => services.GetRequiredService<ShipperService>());
         var application = builder.Build();
         var configuration = application.Services.GetRequiredService<ShipperConfiguration>();

@@ -25,6 +25,9 @@ internal sealed class LokiDouble : IAsyncDisposable
     /// <summary>Status for a request, by its number; null takes it.</summary>
     public Func<int, int?> Refuse { get; set; } = _ => null;
 
+    /// <summary>Content type of a refusal.</summary>
+    public string? RefusalType { get; set; }
+
     /// <summary>Requests so far, those that were refused among them.</summary>
     public int Requests => Volatile.Read(ref _requests);
 
@@ -80,6 +83,7 @@ internal sealed class LokiDouble : IAsyncDisposable
         if (Refuse(Interlocked.Increment(ref _requests)) is { } status)
         {
             context.Response.StatusCode = status;
+            context.Response.ContentType = RefusalType;
             await context.Response.WriteAsync("told to refuse\n");
             return;
         }

@@ -85,6 +85,21 @@ public sealed class ShippingTests : IDisposable
         Assert.Equal(5_000, (await loki.HasAsync(5_000)).Count);
     }
 
+    // A proxy before the store may answer so, with a page of its own.
+    [Fact]
+    public async Task Loki_AnswersInACharsetThatNobodyKnows_IsTriedAgain()
+    {
+        await using var loki = await LokiDouble.StartAsync();
+        loki.RefusalType = "text/html; charset=foo";
+        loki.Refuse = request => request == 1 ? 502 : null;
+        await using var shipper = await StartAsync(loki);
+
+        Append("app.log", Lines("line", 10));
+
+        await loki.HasAsync(10);
+        Assert.Contains("502 told to refuse; retrying", shipper.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Loki_Refuses400_ShowsInItsHealthUntilSomethingIsTaken()
     {

@@ -27,6 +27,19 @@ public sealed class StageTests
         Assert.Equal(expected, string.Join(' ', entry.Extracted.Keys.Order(StringComparer.Ordinal).Where(name => entry.Text(name) is not null).Select(name => $"{name}={entry.Text(name)}")));
     }
 
+    // One such line would end the following of its file for good.
+    [Theory]
+    [InlineData("stage.json { expressions = { msg = \"\", level = \"\" } }", """{"msg":"\ud83d","level":"warn"}""", "level=warn")]
+    [InlineData("stage.json { expressions = { a = \"\" } }", """{"\ud83d":"a"}""", "")]
+    [InlineData("stage.json { expressions = { a = \"x.y\" } }", """{"x":{"y":"\ud83d"}}""", "a=\uFFFD")]
+    [InlineData("stage.json { expressions = { n = \"length(level)\", level = \"\" } }", """{"level":5}""", "level=5")]
+    [InlineData("stage.regex { expression = \"(?P<t>.+)\" }\n stage.timestamp { source = \"t\"\n format = \"Unix\" }", "-9223372036854775808", "t=-9223372036854775808")]
+    [InlineData("stage.regex { expression = \"(?P<t>.+)\" }\n stage.timestamp { source = \"t\"\n format = \"UnixNs\" }", "-9223372036854775808", "t=-9223372036854775808")]
+    [InlineData("stage.regex { expression = \"(?P<t>.+)\" }\n stage.timestamp { source = \"t\"\n format = \"RFC3339\" }", "2026-11-25T03:04:05.٣Z", "t=2026-11-25T03:04:05.٣Z")]
+    [InlineData("stage.regex { expression = \"(?P<t>.+)\" }\n stage.timestamp { source = \"t\"\n format = \"2006-01-02\"\n location = \"Europe/Berlin\" }", "0001-01-01", "t=0001-01-01")]
+    [InlineData("stage.template { source = \"a\"\n template = \"{{ regexReplaceAll \\\"(\\\" .Entry \\\"\\\" }}\" }", "x", "")]
+    public void Line_WhateverItIs_ComesOut(string stages, string line, string expected) => Found_Line_IsKept(stages, line, expected);
+
     [Theory]
     [InlineData("stage.labels { values = { level = \"\", kind = \"level\", none = \"\" } }", "{kind=\"warn\", level=\"warn\", resource=\"r\"}")]
     [InlineData("stage.static_labels { values = { a = \"b\", empty = \"\" } }", "{a=\"b\", resource=\"r\"}")]

@@ -99,6 +99,24 @@ public sealed class StandInTests : IDisposable
         Assert.DoesNotContain("a secret", shipper.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Url_WithUserAndPassword_SignsInAndIsNotLogged()
+    {
+        await using var loki = await LokiDouble.StartAsync();
+        await loki.GoAwayAsync();
+        var url = loki.PushUrl.Replace("http://", "http://1234:canary%2Dtoken@", StringComparison.Ordinal);
+        await using var shipper = await RunningShipper.StartAsync(
+            _folder, RunningShipper.StackConfiguration(_folder, loki).Replace(loki.PushUrl, url, StringComparison.Ordinal));
+        File.AppendAllLines(_folder.Combine("logs", "one.log"), ["a line"]);
+        await shipper.PrintsAsync("; retrying");
+
+        await loki.ComeBackAsync();
+
+        await loki.HasAsync(1);
+        Assert.Equal("Basic " + Convert.ToBase64String("1234:canary-token"u8), loki.LastHeaders["Authorization"]);
+        Assert.DoesNotContain("canary", shipper.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Usage: Observability.StandIns shipper run")]
     [InlineData("Usage: Observability.StandIns shipper run", "fmt", "x")]

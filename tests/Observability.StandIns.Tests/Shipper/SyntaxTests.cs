@@ -68,6 +68,7 @@ public sealed class SyntaxTests : IDisposable
     [InlineData("local.file_match \"x\" { path_targets = [{ a = 1 }] }", "path_targets: it must be a list of targets")]
     [InlineData("discovery.relabel \"x\" { targets = encoding.from_json(\"[]\") }", "does not support the function encoding.from_json")]
     [InlineData("discovery.relabel \"x\" { targets = []\n rule { action = \"invent\" } }", "there is no action 'invent'")]
+    [InlineData("discovery.relabel \"x\" { targets = []\n rule {\n action = \"hashmod\"\n modulus = 0\n } }", "modulus: it must be more than zero")]
     public void Read_Mistake_IsNamedWithItsPlace(string text, string expected) => Assert.Contains(expected, Mistake(text), StringComparison.Ordinal);
 
     [Fact]

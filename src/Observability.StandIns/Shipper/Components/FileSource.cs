@@ -70,35 +70,43 @@ internal sealed partial class FileSource(
             if (!_followed.TryGetValue((target.Path, target.Key), out var followed))
             {
                 LogBegun(id, target.Path);
-                Follow(target, new FileLedger(), positions.Get(target.Path, target.Key), stopping);
+                Follow(target, new FileLedger(), positions.Get(target.Path, target.Key), problem: null, stopping);
             }
-            else if (followed.Running.IsCompleted && File.Exists(target.Path))
+            else if (followed.Running.IsFaulted || (followed.Running.IsCompleted && File.Exists(target.Path)))
             {
-                // It was gone, and there is another of its name; or it could not be read for a while.
-                Follow(target, followed.Ledger, await followed.Running ? null : followed.Ledger.Position, stopping);
+                // It was gone, and there is another of its name, which is read from its beginning; or it could not be read for a while.
+                var (isGone, problem) = await followed.Running;
+                var position = isGone ? new FilePosition(0, null) : followed.Ledger.Position ?? positions.Get(target.Path, target.Key);
+                Follow(target, followed.Ledger, position, problem, stopping);
             }
         }
 
         Forget([.. wanted.Select(target => (target.Path, target.Key))]);
     }
 
-    private void Follow(FileTarget target, FileLedger ledger, FilePosition? position, CancellationToken stopping)
+    private void Follow(FileTarget target, FileLedger ledger, FilePosition? position, string? problem, CancellationToken stopping)
     {
         var tail = new FileTail(target, ledger, next.SendAsync, settings);
         _followed[(target.Path, target.Key)] = new Followed(
-            tail, ledger, Task.Run(() => RunAsync(tail, target, position, stopping), CancellationToken.None));
+            tail, ledger, Task.Run(() => RunAsync(tail, target, position, problem, stopping), CancellationToken.None));
     }
 
-    private async Task<bool> RunAsync(FileTail tail, FileTarget target, FilePosition? position, CancellationToken stopping)
+    private async Task<(bool IsGone, string? Problem)> RunAsync(
+        FileTail tail, FileTarget target, FilePosition? position, string? problem, CancellationToken stopping)
     {
         try
         {
-            return await tail.RunAsync(position, stopping);
+            return (await tail.RunAsync(position, stopping), null);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            LogFailed(id, target.Path, error.Message);
-            return false;
+            // Said once, not twice a second.
+            if (error.Message != problem || tail.Lines > 0)
+            {
+                LogFailed(id, target.Path, error.Message);
+            }
+
+            return (false, error.Message);
         }
     }
 
@@ -130,7 +138,7 @@ internal sealed partial class FileSource(
         return new FileTarget(path, key, labels);
     }
 
-    private sealed record Followed(FileTail Tail, FileLedger Ledger, Task<bool> Running);
+    private sealed record Followed(FileTail Tail, FileLedger Ledger, Task<(bool IsGone, string? Problem)> Running);
 
     [LoggerMessage(1, LogLevel.Information, "{Component}: following {Path}")]
     private partial void LogBegun(string component, string path);

@@ -200,6 +200,11 @@ internal sealed class ComponentReader
             rule.Text("target_label") ?? string.Empty,
             rule.Text("replacement") ?? "$1",
             (ulong)(rule.Number("modulus") ?? 1));
+        if (action == "hashmod" && read.Modulus == 0)
+        {
+            rule.Report("modulus", "it must be more than zero");
+        }
+
         rule.ReportUnread();
         return read;
     })];

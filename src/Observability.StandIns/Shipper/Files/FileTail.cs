@@ -93,7 +93,7 @@ internal sealed class FileTail(
         var pattern = Path.GetFileNameWithoutExtension(target.Path) + "*";
         foreach (var path in Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal))
         {
-            if (path != target.Path && OpenFile.TryOpen(path) is { } file)
+            if (path != target.Path && TryOpen(path) is { } file)
             {
                 if (head.IsOf(file.Stream))
                 {
@@ -105,6 +105,19 @@ internal sealed class FileTail(
         }
 
         return null;
+    }
+
+    // Whatever else lies there and may not be read is not looked at.
+    private static OpenFile? TryOpen(string path)
+    {
+        try
+        {
+            return OpenFile.TryOpen(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Reads a file until another has taken its place, which is returned, or it is gone.</summary>

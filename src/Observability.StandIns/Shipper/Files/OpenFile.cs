@@ -29,6 +29,8 @@ internal sealed class OpenFile : IDisposable
     }
 
     /// <summary>Opens one, letting others write, rename and delete it; null where there is none.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static OpenFile? TryOpen(string path)
     {
         try
@@ -36,8 +38,7 @@ internal sealed class OpenFile : IDisposable
             return new OpenFile(
                 new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0));
         }
-        catch (Exception error)
-            when (error is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException)
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Threading.Channels;
 using Observability.StandIns.Shipper.Stages;
 
@@ -43,6 +44,8 @@ internal sealed partial class PushEndpoint : IDisposable
             _client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
         }
 
+        // As Go's client does where nothing else says who it is.
+        _client.DefaultRequestHeaders.Authorization ??= BasicAuthentication.Of(settings.Url);
         BeginTenant(settings.Tenant);
     }
 
@@ -213,7 +216,9 @@ internal sealed partial class PushEndpoint : IDisposable
         try
         {
             using var response = await _client.SendAsync(request, aborting);
-            var text = await response.Content.ReadAsStringAsync(aborting);
+
+            // Not as a text: its charset may be one that nobody knows.
+            var text = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync(aborting));
             return ((int)response.StatusCode, text[..Math.Min(text.Length, LongestAnswer)].ReplaceLineEndings(" ").Trim());
         }
         catch (Exception error)

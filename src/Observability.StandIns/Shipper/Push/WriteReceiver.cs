@@ -27,8 +27,14 @@ internal sealed class WriteReceiver(
     }
 
     /// <inheritdoc />
-    public Task RunAsync(CancellationToken stopping, CancellationToken aborting) =>
-        Task.WhenAll(endpoints.Select(endpoint => endpoint.RunAsync(stopping, aborting)));
+    public async Task RunAsync(CancellationToken stopping, CancellationToken aborting)
+    {
+        // One that fails is heard of at once, not when all have ended.
+        await foreach (var ended in Task.WhenEach(endpoints.Select(endpoint => endpoint.RunAsync(stopping, aborting))))
+        {
+            await ended;
+        }
+    }
 
     /// <inheritdoc />
     public void Dispose()

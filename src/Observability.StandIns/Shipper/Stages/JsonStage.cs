@@ -38,9 +38,7 @@ internal sealed class JsonStage : IStage
 
             foreach (var (name, expression, isKey) in _expressions)
             {
-                Extract(entry, name, !isKey
-                    ? new JmesPath().Transform(input, expression)
-                    : document.RootElement.TryGetProperty(expression, out var value) ? value.GetRawText() : "null");
+                entry.Extracted[name] = isKey ? Find(document.RootElement, expression) : Search(input, expression);
             }
 
             return true;
@@ -70,17 +68,40 @@ internal sealed class JsonStage : IStage
         }
     }
 
-    private static void Extract(LogEntry entry, string name, string json)
+    private static object? Find(JsonElement map, string key)
     {
-        using var value = JsonDocument.Parse(json);
-        entry.Extracted[name] = value.RootElement.ValueKind switch
+        try
         {
-            JsonValueKind.Null => null,
-            JsonValueKind.String => value.RootElement.GetString(),
-            JsonValueKind.Number => value.RootElement.GetDouble(),
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            _ => json,
-        };
+            return map.TryGetProperty(key, out var value) ? ValueOf(value) : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // "\ud83d": an escape that is half of a character, in a text or in a key.
+            return null;
+        }
     }
+
+    private static object? Search(string input, string expression)
+    {
+        try
+        {
+            using var found = JsonDocument.Parse(new JmesPath().Transform(input, expression));
+            return ValueOf(found.RootElement);
+        }
+        catch (Exception)
+        {
+            // The library has no exception of its own for a function that is given what it does not take: length(level) of a number.
+            return null;
+        }
+    }
+
+    private static object? ValueOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.Number => value.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => value.GetRawText(),
+    };
 }

@@ -69,7 +69,7 @@ internal sealed partial class TimeFormat
     {
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
         {
-            return Math.Abs(whole) > long.MaxValue / unit ? null : whole * unit;
+            return whole > long.MaxValue / unit || whole < -(long.MaxValue / unit) ? null : whole * unit;
         }
 
         return unit == NanosecondsPerSecond
@@ -116,7 +116,8 @@ internal sealed partial class TimeFormat
                 : null;
         }
 
-        return DateTime.TryParseExact(text, layout, CultureInfo.InvariantCulture, Styles, out var local)
+        // The first year and the last one may not be there in another zone.
+        return DateTime.TryParseExact(text, layout, CultureInfo.InvariantCulture, Styles, out var local) && local.Year is > 1 and < 9999
             ? ToNanoseconds(new DateTimeOffset(local, _zone.GetUtcOffset(local)))
             : null;
     }
@@ -175,7 +176,7 @@ internal sealed partial class TimeFormat
     }
 
     [GeneratedRegex(
-        @"^(?<seconds>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:[.,](?<fraction>\d+))?(?<zone>Z|[+-]\d\d:\d\d)\z",
+        @"^(?<seconds>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(?:[.,](?<fraction>[0-9]+))?(?<zone>Z|[+-][0-9]{2}:[0-9]{2})\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex Rfc3339();
 }

@@ -27,8 +27,9 @@ internal sealed class GoTemplate
             _block.Write(output, new TemplateScope(field));
             return output.ToString();
         }
-        catch (TemplateException)
+        catch (Exception error) when (error is TemplateException or ArgumentException)
         {
+            // ArgumentException: a regular expression that is none.
             return null;
         }
     }

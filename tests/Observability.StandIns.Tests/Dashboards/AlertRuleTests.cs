@@ -45,6 +45,42 @@ public sealed class AlertRuleTests
             StringComparison.Ordinal);
     }
 
+    // Nobody could say which of the two is the alert of before.
+    [Fact]
+    public async Task Rule_TwoSeriesOfTheSameLabels_IsAnErrorHoweverOftenItIsEvaluated()
+    {
+        await using var store = await ScriptedStore.StartAsync("""
+            {"results":[{"series":[{"name":"cpu","tags":{"host":"a"},"columns":["time","mean","max"],"values":[[1700000000000,5,6]]}]}]}
+            """);
+        await using var dashboards = new RunningDashboards();
+        dashboards.WriteDataSources($"{{name: i, uid: i, type: influxdb, url: '{store.Url}', jsonData: {{version: InfluxQL, dbName: m}}}}");
+        dashboards.Write("provisioning/alerting/two.yml", """
+            apiVersion: 1
+            groups:
+              - name: g
+                folder: f
+                interval: 1m
+                rules:
+                  - uid: two
+                    title: Two columns
+                    condition: B
+                    data:
+                      - {refId: A, datasourceUid: i, relativeTimeRange: {from: 600, to: 0}, model: {query: "SELECT mean(u), max(u) FROM cpu", rawQuery: true}}
+                      - refId: B
+                        datasourceUid: __expr__
+                        model: {type: threshold, expression: A, conditions: [{evaluator: {type: gt, params: [1]}}]}
+            """);
+        await dashboards.StartAsync();
+
+        foreach (var _ in new[] { "the first time", "and again" })
+        {
+            var rule = await EvaluateAsync(dashboards, "two");
+
+            Assert.Equal("error", (string?)rule["health"]);
+            Assert.Contains("duplicate results with labels {", (string?)rule["lastError"], StringComparison.Ordinal);
+        }
+    }
+
     private static async Task<RunningDashboards> StartAsync(string url)
     {
         var dashboards = new RunningDashboards();

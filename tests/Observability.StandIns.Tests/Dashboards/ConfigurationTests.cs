@@ -55,6 +55,7 @@ public sealed class ConfigurationTests : IDisposable
     [InlineData("[server]\nprotocol = https\n", "[server] protocol")]
     [InlineData("[server]\nhttp_port = many\n", "[server] http_port")]
     [InlineData("[server]\nroot_url = nowhere\n", "[server] root_url")]
+    [InlineData("[server]\ndomain = %(root_url)s\nroot_url = http://%(domain)s/\n", "refers to itself, through others")]
     [InlineData("[users]\nauto_assign_org_role = 3\n", "[users] auto_assign_org_role")]
     [InlineData("[security]\nadmin_password = $__file{/nowhere/at/all}\n", "[security] admin_password")]
     [InlineData("[security]\nadmin_password = $__vault{x}\n", "$__vault")]

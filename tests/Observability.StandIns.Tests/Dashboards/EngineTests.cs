@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Observability.StandIns.Dashboards.Provisioning;
+using Observability.StandIns.Dashboards.Queries;
 
 namespace Observability.StandIns.Tests.Dashboards;
 
@@ -287,6 +289,27 @@ public sealed class EngineTests
 
         Assert.Equal(502, (int)result["status"]!);
         Assert.Contains("gone does not answer", (string?)result["error"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Query_StoreStopsInTheMiddleOfItsAnswer_IsNotWaitedForWithoutEnd()
+    {
+        await using var store = await ScriptedStore.StartAsync("{}");
+        store.Before = async context =>
+        {
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        };
+        using var folder = new TemporaryFolder();
+        folder.Write("datasources/a.yaml", $"datasources: [{{name: slow, type: prometheus, url: '{store.Url}'}}]");
+        var source = Assert.Single(DataSourceDefinition.ReadAll(folder.Path, _ => null));
+        using var client = new StoreClient(TimeSpan.FromMilliseconds(500));
+
+        var error = await Assert.ThrowsAsync<QueryException>(
+            () => client.GetJsonAsync(source, "api/v1/query", TestContext.Current.CancellationToken));
+
+        Assert.Contains("slow does not end its answer within", error.Message, StringComparison.Ordinal);
+        Assert.Equal((504, true), (error.Status, error.IsStoresFault));
     }
 
     private static async Task<RunningDashboards> StartAsync(ScriptedStore store, string type, string settings = "", string secrets = "")

@@ -69,6 +69,7 @@ public sealed class ProvisioningTests : IDisposable
         _folder.Write("content/Team/two.json", """{"title":"Two"}""");
         _folder.Write("content/broken.json", "{");
         _folder.Write("content/same.json", """{"uid":"one","title":"Same"}""");
+        _folder.Write("content/twice.json", """{"uid":"twice","title":"Once","panels":[],"title":"Twice"}""");
         _folder.Write("content/untitled.json", """{"uid":"x"}""");
         _folder.Write("content/new.json", """{"apiVersion":"dashboard.grafana.app/v2","spec":{}}""");
         _folder.Write("dashboards/p.yaml",

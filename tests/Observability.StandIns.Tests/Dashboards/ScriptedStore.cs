@@ -23,6 +23,9 @@ internal sealed class ScriptedStore : IAsyncDisposable
 
     public IReadOnlyCollection<StoreRequest> Requests => _requests;
 
+    /// <summary>What happens before an answer.</summary>
+    public Func<HttpContext, Task> Before { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Starts one; the function gives status, content type and body of an answer.</summary>
     public static async Task<ScriptedStore> StartAsync(Func<StoreRequest, (int Status, string ContentType, string Body)> answer)
     {
@@ -49,6 +52,7 @@ internal sealed class ScriptedStore : IAsyncDisposable
                 context.Request.Headers.ToDictionary(header => header.Key, header =>
                     header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
             store._requests.Enqueue(request);
+            await store.Before(context);
             var (status, contentType, text) = answer(request);
             context.Response.StatusCode = status;
             context.Response.ContentType = contentType;

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Web;
+using Observability.StandIns.Dashboards.Configuration;
+using Observability.StandIns.Dashboards.SignIn;
 
 namespace Observability.StandIns.Tests.Dashboards;
 
@@ -109,6 +111,38 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task Session_WhoeverRefreshesItLeaves_KeepsTheNewRefreshToken()
+    {
+        await using var provider = await ScriptedStore.StartAsync(request =>
+            request.Form.GetValueOrDefault("refresh_token") is "s0"
+                ? (200, "application/json", """{"access_token":"opaque","refresh_token":"s1","expires_in":300}""")
+                : (400, "application/json", """{"error":"invalid_grant"}"""));
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        provider.Before = _ =>
+        {
+            asked.TrySetResult();
+            return gone.Task;
+        };
+        await using var dashboards = await StartAsync(provider);
+        var now = TimeProvider.System.GetUtcNow();
+        using var session = new Session(new Visitor("ada", "Ada", string.Empty, OrgRole.Viewer, IsGrafanaAdmin: false, VisitorKind.OAuth), now)
+        {
+            Tokens = new OAuthTokens("opaque", "s0", null, now.AddSeconds(-1)),
+        };
+        using var request = new CancellationTokenSource();
+
+        var alive = dashboards.Get<OAuthFlow>().KeepAliveAsync(session, now, request.Token);
+        await asked.Task.WaitAsync(Deadline.InProcess.Time, TestContext.Current.CancellationToken);
+        await request.CancelAsync();
+        gone.SetResult();
+
+        Assert.True(await alive);
+        Assert.Equal("s1", session.Tokens.Refresh);
+        Assert.True(await dashboards.Get<OAuthFlow>().KeepAliveAsync(session, now, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Logout_EndsTheSessionHereAndAtTheProvider()
     {
         await using var provider = await ScriptedStore.StartAsync(Answer("Viewer"));
@@ -197,6 +231,24 @@ public sealed class SignInTests
         using var answer = await dashboards.Client.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("login", """{"user":"admin","password":"x","user":"eve"}""")]
+    [InlineData("api/ds/query", """{"queries":[],"from":"now-1h","to":"now","queries":[]}""")]
+    public async Task Api_BodyWithAKeyTwice_Is400(string path, string body)
+    {
+        await using var dashboards = await new RunningDashboards().StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, dashboards.Root + path)
+        {
+            Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Authorization",
+            $"Basic {Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($"admin:{RunningDashboards.AdminPassword}"))}");
+
+        using var answer = await dashboards.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
     [Fact]

@@ -30,8 +30,9 @@ internal sealed class RuleEvaluator(ProvisionedContent content, QueryRunner runn
             alerts = [.. (await FindMeetingAsync(rule, now, cancellationToken).ConfigureAwait(false))
                 .Select(sample => Continue(rule, sample, before, now))];
         }
-        catch (Exception failure) when (failure is QueryException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whatever it is, it is the rule's: the others are evaluated as before.
             error = failure.Message;
             metrics.RuleFailures.WithLabels("1").Inc();
             alerts = rule.ErrorState switch
@@ -82,12 +83,23 @@ internal sealed class RuleEvaluator(ProvisionedContent content, QueryRunner runn
         }
 
         var samples = Condition.Evaluate(rule.Condition, data, frames);
+
+        // An alert goes on by its labels: of two with the same nobody could say which.
+        if (samples.CountBy(sample => LabelsOf(sample.Labels), StringComparer.Ordinal).FirstOrDefault(alike => alike.Value > 1) is
+            { Key: { } labels })
+        {
+            throw new QueryException($"frame cannot uniquely be identified by its labels: has duplicate results with labels {{{labels}}}");
+        }
+
         var withData = samples.Where(sample => sample.Value is not null).ToList();
         return withData.Count > 0
             ? [.. withData.Where(sample => sample.Value is not 0)]
             : rule.NoDataState is "OK" or "KeepLast" ? []
                 : [new Condition.Sample(new Dictionary<string, string> { ["alertname"] = "DatasourceNoData" }, null)];
     }
+
+    private static string LabelsOf(IReadOnlyDictionary<string, string> labels) => string.Join(", ",
+        labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}"));
 
     private static AlertInstance Continue(AlertRuleDefinition rule, Condition.Sample sample, Dictionary<string, AlertInstance> before,
         DateTimeOffset now)

@@ -16,8 +16,7 @@ internal static class QueryApi
     {
         try
         {
-            if (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted)
-                .ConfigureAwait(false) is not JsonObject body)
+            if (await ApiBody.ReadAsync(context).ConfigureAwait(false) is not JsonObject body)
             {
                 return ApiAnswer.Message("bad request data", StatusCodes.Status400BadRequest);
             }

@@ -67,11 +67,7 @@ internal sealed partial class GrafanaSettings
     }
 
     /// <summary>A setting with everything in it expanded, or null where nobody has said it or it is empty.</summary>
-    public string? Find(string section, string key)
-    {
-        var raw = FindRaw(section, key);
-        return raw is null ? null : Expand(section, key, raw) is { Length: > 0 } value ? value : null;
-    }
+    public string? Find(string section, string key) => Find(section, key, depth: 0);
 
     /// <summary>A setting, or what Grafana takes where nobody has said it.</summary>
     public string Get(string section, string key, string fallback) => Find(section, key) ?? fallback;
@@ -112,6 +108,19 @@ internal sealed partial class GrafanaSettings
     private const string Usage =
         "Usage: Observability.StandIns dashboards server [--homepath <folder>] --config <grafana.ini> [cfg:<section>.<key>=<value>]";
 
+    private string? Find(string section, string key, int depth)
+    {
+        // As deep as the INI library goes.
+        const int Deepest = 99;
+        if (depth > Deepest)
+        {
+            throw Mistake(section, key, "refers to itself, through others");
+        }
+
+        var raw = FindRaw(section, key);
+        return raw is null ? null : Expand(section, key, raw, depth) is { Length: > 0 } value ? value : null;
+    }
+
     private string? FindRaw(string section, string key)
     {
         var name = (section, key);
@@ -137,12 +146,12 @@ internal sealed partial class GrafanaSettings
         (match.Groups["default"].Success ? _defaults : _arguments)[name] = match.Groups["value"].Value;
     }
 
-    private string Expand(string section, string key, string raw)
+    private string Expand(string section, string key, string raw, int depth)
     {
         // %(key)s of the INI library: the same section, then the one without a name.
         var text = Reference().Replace(raw, match =>
-            match.Groups["key"].Value == key ? match.Value : Find(section, match.Groups["key"].Value)
-                ?? Find(string.Empty, match.Groups["key"].Value) ?? string.Empty);
+            match.Groups["key"].Value == key ? match.Value : Find(section, match.Groups["key"].Value, depth + 1)
+                ?? Find(string.Empty, match.Groups["key"].Value, depth + 1) ?? string.Empty);
         return VariableText.Expand(text, _getVariable, message => Mistake(section, key, message));
     }
 

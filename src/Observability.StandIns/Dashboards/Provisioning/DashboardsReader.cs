@@ -95,8 +95,9 @@ internal sealed class DashboardsReader(ILogger logger)
         {
             logger.LogError("{Mistake}", mistake.Message);
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is JsonException or ArgumentException or IOException or UnauthorizedAccessException)
         {
+            // ArgumentException: a key that is there twice, which is noticed when the map is first looked into.
             logger.LogError("{Path}: {Mistake}", path, error.Message);
         }
     }

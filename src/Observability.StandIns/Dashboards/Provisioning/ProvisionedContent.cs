@@ -48,11 +48,19 @@ internal sealed class ProvisionedContent(string folder, Func<string, string?> ge
     }
 
     /// <summary>Reads the dashboards anew.</summary>
+    /// <exception cref="StandInException">A provider has a mistake, or its folder cannot be read; what was read before stays.</exception>
     public void ReloadDashboards()
     {
         lock (_lock)
         {
-            (_dashboards, DashboardsInterval) = new DashboardsReader(logger).Read(folder, getVariable);
+            try
+            {
+                (_dashboards, DashboardsInterval) = new DashboardsReader(logger).Read(folder, getVariable);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new StandInException($"dashboards: {error.Message}");
+            }
         }
     }
 

@@ -71,7 +71,8 @@ internal sealed class QueryRunner(ProvisionedContent content, IEnumerable<IQuery
             metrics.CountStoreRequest(source, error.Status);
             return new QueryAnswer(refId, [], error.Status, error.Message, error.IsStoresFault);
         }
-        catch (Exception error) when (error is InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception error) when (error is InvalidOperationException or FormatException or ArgumentException
+            or IndexOutOfRangeException or OverflowException)
         {
             // JSON of another shape than the store's documentation gives, in the answer or in the query.
             metrics.CountStoreRequest(source, StatusCodes.Status502BadGateway);

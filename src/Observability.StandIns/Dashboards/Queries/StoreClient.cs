@@ -9,11 +9,12 @@ using Observability.StandIns.Dashboards.Provisioning;
 namespace Observability.StandIns.Dashboards.Queries;
 
 /// <summary>Sends requests to stores, with the credentials and headers of their data sources.</summary>
-internal sealed class StoreClient : IDisposable
+/// <param name="timeout">How long a store may take to begin an answer, and again to end it; half a minute unless said otherwise.</param>
+internal sealed class StoreClient(TimeSpan? timeout = null) : IDisposable
 {
     private const int LongestAnswer = 64 << 20;
     private const int LongestMessage = 500;
-    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(30);
+    private readonly TimeSpan _timeout = timeout ?? TimeSpan.FromSeconds(30);
     private readonly HttpClient _http = Create(skipsVerification: false);
     private readonly HttpClient _httpWithoutVerification = Create(skipsVerification: true);
 
@@ -50,12 +51,12 @@ internal sealed class StoreClient : IDisposable
         CancellationToken cancellationToken)
     {
         AddCredentials(source, request);
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        timeout.CancelAfter(s_timeout);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_timeout);
         try
         {
             var http = source.Settings.Flag("tlsSkipVerify") ? _httpWithoutVerification : _http;
-            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
+            return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
         }
         catch (HttpRequestException error)
         {
@@ -63,7 +64,7 @@ internal sealed class StoreClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new QueryException($"{source.Name} does not answer within {s_timeout.TotalSeconds:0} s", 504, isStoresFault: true);
+            throw new QueryException($"{source.Name} does not answer within {_timeout.TotalSeconds:0} s", 504, isStoresFault: true);
         }
     }
 
@@ -130,15 +131,21 @@ internal sealed class StoreClient : IDisposable
         CancellationToken cancellationToken)
     {
         using var response = await ForwardAsync(source, request, cancellationToken).ConfigureAwait(false);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_timeout);
         string text;
         try
         {
-            await response.Content.LoadIntoBufferAsync(LongestAnswer, cancellationToken).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(LongestAnswer, patience.Token).ConfigureAwait(false);
             text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (HttpRequestException error)
         {
             throw new QueryException($"{source.Name}: {error.Message}", 502, isStoresFault: true);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new QueryException($"{source.Name} does not end its answer within {_timeout.TotalSeconds:0} s", 504, isStoresFault: true);
         }
 
         return response.IsSuccessStatusCode

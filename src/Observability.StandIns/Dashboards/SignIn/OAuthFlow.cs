@@ -66,7 +66,8 @@ internal sealed class OAuthFlow(
         {
             if (!IsFresh())
             {
-                session.Tokens = await client.RefreshAsync(session.Tokens, cancellationToken).ConfigureAwait(false);
+                // Whoever asked may leave meanwhile; the refresh token is spent all the same. The client has a patience of its own.
+                session.Tokens = await client.RefreshAsync(session.Tokens, CancellationToken.None).ConfigureAwait(false);
             }
 
             return true;

@@ -42,7 +42,7 @@ internal static class SignInEndpoints
         JsonNode? body;
         try
         {
-            body = await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted).ConfigureAwait(false);
+            body = await ApiBody.ReadAsync(context).ConfigureAwait(false);
         }
         catch (JsonException)
         {

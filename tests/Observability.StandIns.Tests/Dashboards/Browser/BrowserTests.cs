@@ -108,6 +108,38 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
     }, BrowserFixture.Admin());
 
     [Fact]
+    public Task Variable_AnsweredAfterThePageWasLeft_ChangesNothing() => BrowseAsync(async grafana =>
+    {
+        var page = grafana.Page;
+        await grafana.OpenDashboardAsync("chained");
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync(new Regex("/label/instance/values"), async route =>
+        {
+            await answer.Task;
+            await route.ContinueAsync();
+        });
+        await page.RunAndWaitForRequestAsync(
+            () => page.GetByLabel("job", new() { Exact = true }).SelectOptionAsync("two"),
+            new Regex("/label/instance/values"));
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Home", Exact = true }).First.ClickAsync();
+        await Expect(grafana.DashboardItem("Stack")).ToBeVisibleAsync();
+        var address = page.Url;
+        var late = await page.RunAndWaitForResponseAsync(
+            () =>
+            {
+                answer.SetResult();
+                return Task.CompletedTask;
+            },
+            new Regex("/label/instance/values"));
+        await late.FinishedAsync();
+        await page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+
+        await Expect(grafana.DashboardItem("Stack")).ToBeVisibleAsync();
+        Assert.Equal(address, page.Url);
+    }, BrowserFixture.Admin());
+
+    [Fact]
     public Task Refresh_ByHandAndByItself_AsksAnew() => BrowseAsync(async grafana =>
     {
         await grafana.OpenDashboardAsync("kinds");

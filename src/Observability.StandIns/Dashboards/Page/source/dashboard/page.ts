@@ -18,24 +18,32 @@ import { timePicker } from './timePicker';
 const shortestRefresh = 1000;
 let current: DashboardPage | null = null;
 
+/** How often somebody has gone on to another page: what comes late is for a page that has been left. */
+let visit = 0;
+
 /** Leaves the dashboard that is shown, if one is. */
 export function leaveDashboard(): void {
+  visit++;
   current?.dispose();
   current = null;
 }
 
 /** Shows a dashboard. */
 export async function showDashboard(uid: string): Promise<void> {
-  const path = location.pathname;
+  const own = visit;
   showPage('Dashboard', [{ text: 'Home', path: '/' }, { text: 'Dashboards', path: '/dashboards' }], [],
     h('p', { role: 'status' }, 'Loading…'));
   try {
     const answer = await get<DashboardAnswer>(`/api/dashboards/uid/${encodeURIComponent(uid)}`);
-    if (location.pathname === path) {
+    if (own === visit) {
       current = new DashboardPage(answer);
       await current.start();
     }
   } catch (error) {
+    if (own !== visit) {
+      return;
+    }
+
     const message = error instanceof ApiError && error.status === 404 ? 'There is no such dashboard.' : error instanceof Error
       ? error.message : String(error);
     showPage('Dashboard not found', [{ text: 'Home', path: '/' }, { text: 'Dashboards', path: '/dashboards' }, { text: 'Not found' }], [],
@@ -240,6 +248,10 @@ class DashboardPage {
 
   private async select(name: string, chosen: string[]): Promise<void> {
     await this.state.variables.select(name, chosen, this.state.range);
+    if (this.isGone) {
+      return;
+    }
+
     this.updateAddress();
     this.render();
   }

@@ -35,6 +35,11 @@ export async function showList(folder?: string): Promise<void> {
     return;
   }
 
+  // Somebody has gone on meanwhile; the address is another page's.
+  if (!results.isConnected) {
+    return;
+  }
+
   for (const name of [...new Set(hits.flatMap((hit) => hit.tags))].sort()) {
     tag.append(h('option', { value: name, selected: name === parameters.get('tag') }, name));
   }

@@ -29,6 +29,9 @@ if (args is not [var name, .. var arguments] || !standIns.TryGetValue(name, out 
     return 2;
 }
 
+// appsettings.json is not looked at again: where an editor has taken all of the user's watches, the attempt would be the end.
+Environment.SetEnvironmentVariable("DOTNET_hostBuilder__reloadConfigOnChange", "false");
+
 try
 {
     await using var application = standIn.Build(arguments);

@@ -18,6 +18,9 @@ internal sealed partial class DynamicConfigurationLoader(
     // Saving a file is several changes to the system.
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(50);
 
+    // How often the files are looked at where nobody tells of their changes.
+    private static readonly TimeSpan s_lookPeriod = TimeSpan.FromSeconds(2);
+
     private readonly DynamicFiles? _files = configuration.Files is { } files ? new DynamicFiles(files) : null;
     private IReadOnlyList<KeyValuePair<string, string>>? _texts;
 
@@ -50,13 +53,7 @@ internal sealed partial class DynamicConfigurationLoader(
         }
 
         var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        using var watcher = new FileSystemWatcher(_files.Folder) { IncludeSubdirectories = true };
-        watcher.Changed += (_, _) => changes.Writer.TryWrite(true);
-        watcher.Created += (_, _) => changes.Writer.TryWrite(true);
-        watcher.Deleted += (_, _) => changes.Writer.TryWrite(true);
-        watcher.Renamed += (_, _) => changes.Writer.TryWrite(true);
-        watcher.Error += (_, _) => changes.Writer.TryWrite(true);
-        watcher.EnableRaisingEvents = true;
+        using var watcher = TryWatch(_files.Folder, () => changes.Writer.TryWrite(true));
 
         // What changed between the first reading and now was not seen.
         Load();
@@ -64,7 +61,15 @@ internal sealed partial class DynamicConfigurationLoader(
         {
             while (true)
             {
-                await changes.Reader.ReadAsync(stoppingToken);
+                if (watcher is null)
+                {
+                    await Task.Delay(s_lookPeriod, stoppingToken);
+                }
+                else
+                {
+                    await changes.Reader.ReadAsync(stoppingToken);
+                }
+
                 await Task.Delay(s_quiet, stoppingToken);
                 Load();
             }
@@ -72,6 +77,28 @@ internal sealed partial class DynamicConfigurationLoader(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The end, also that of a start that failed; the host would report it as this service's failure.
+        }
+    }
+
+    // Null where the system gives no more watches: Linux has 128 for a user, which editors and the like may have taken.
+    private FileSystemWatcher? TryWatch(string folder, Action changed)
+    {
+        var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true };
+        watcher.Changed += (_, _) => changed();
+        watcher.Created += (_, _) => changed();
+        watcher.Deleted += (_, _) => changed();
+        watcher.Renamed += (_, _) => changed();
+        watcher.Error += (_, _) => changed();
+        try
+        {
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (IOException error)
+        {
+            watcher.Dispose();
+            LogNotWatched(folder, s_lookPeriod.TotalSeconds, error.Message);
+            return null;
         }
     }
 
@@ -117,4 +144,7 @@ internal sealed partial class DynamicConfigurationLoader(
 
     [LoggerMessage(5, LogLevel.Warning, "{Warning}")]
     private partial void LogWarning(string warning);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Folder} cannot be watched and is looked at every {Seconds} s instead: {Reason}")]
+    private partial void LogNotWatched(string folder, double seconds, string reason);
 }

@@ -35,7 +35,7 @@ internal sealed class IdentityMetrics
             ? "UNKNOWN"
             : (context.Request.Path.Value ?? string.Empty).Replace(root, "/realms/{realm}", StringComparison.Ordinal);
         _requests.AddOrUpdate(
-            (context.Request.Method, status, uri),
+            (MethodOf(context.Request.Method), status, uri),
             (1, time.TotalSeconds),
             (_, before) => (before.Count + 1, before.Seconds + time.TotalSeconds));
     }
@@ -72,6 +72,10 @@ internal sealed class IdentityMetrics
         text.Append(CultureInfo.InvariantCulture, $"jvm_memory_max_bytes{Heap} {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes}\n");
         return text.ToString();
     }
+
+    // Anybody can make up methods; each would be a new series.
+    private static string MethodOf(string method) =>
+        method is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" ? method : "UNKNOWN";
 
     private static void Begin(StringBuilder text, string name, string type, string help) =>
         text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");

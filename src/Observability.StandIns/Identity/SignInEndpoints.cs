@@ -103,7 +103,7 @@ internal sealed class SignInEndpoints(
     }
 
     private bool IsTooOld(SignInSession session, long? maxAge) =>
-        maxAge is { } seconds && clock.GetUtcNow() - session.Started > TimeSpan.FromSeconds(seconds);
+        maxAge is { } seconds && (clock.GetUtcNow() - session.Started).TotalSeconds > seconds;
 
     private IResult ShowForm(HttpContext context, IReadOnlyList<KeyValuePair<string, StringValues>> parameters, string? userName, bool failed)
     {

@@ -106,5 +106,8 @@ public sealed class ExpiryTests : IAsyncLifetime
 
         Assert.NotNull((await _browser.OpenAsync(_grafana.SignInUrl(("max_age", "60")))).Form);
         Assert.NotNull((await _browser.OpenAsync(_grafana.SignInUrl(("max_age", "600")))).Answer["code"]);
+
+        // Longer than any time there is; it once was an error of the server.
+        Assert.NotNull((await _browser.OpenAsync(_grafana.SignInUrl(("max_age", "99999999999999")))).Answer["code"]);
     }
 }

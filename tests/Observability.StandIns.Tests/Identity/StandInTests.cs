@@ -171,6 +171,23 @@ public sealed class StandInTests(StandInBackend backend) : IClassFixture<StandIn
     }
 
     [Fact]
+    public async Task Metrics_MethodsThatSomebodyMakesUp_AreNoSeriesOfTheirOwn()
+    {
+        using var client = new HttpClient { BaseAddress = backend.Management };
+        for (var number = 0; number < 100; number++)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod($"M{number}"), backend.Address);
+            using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.False(answer.IsSuccessStatusCode);
+        }
+
+        var text = await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+
+        Assert.DoesNotContain("method=\"M", text, StringComparison.Ordinal);
+        Assert.Contains("http_server_requests_seconds_count{method=\"UNKNOWN\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Log_AfterASignIn_HoldsNoSecretAndNoToken()
     {
         var answer = await _grafana.SignInAsync(_browser);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Embedded.Orchestration;
@@ -24,11 +23,6 @@ internal sealed class RunChannels(
     IHostApplicationLifetime lifetime,
     ILogger<RunChannels> logger) : BackgroundService
 {
-    private static readonly TimeSpan s_look = TimeSpan.FromSeconds(1);
-
-    // Two clocks, one of them in whole seconds.
-    private static readonly TimeSpan s_sameStart = TimeSpan.FromSeconds(2);
-
     private readonly AppHostFacts _facts = new(configuration);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -47,11 +41,6 @@ internal sealed class RunChannels(
         {
             // Nobody will say so.
             _ready.TrySetResult();
-        }
-
-        if (_facts.CliProcessId is { } cli)
-        {
-            tasks.Add(FollowCliAsync(cli, stoppingToken));
         }
 
         await Task.WhenAll(tasks).ConfigureAwait(false);
@@ -82,39 +71,6 @@ internal sealed class RunChannels(
         {
             File.Delete(path);
             clients.ForEach(client => client.Dispose());
-        }
-    }
-
-    // A CLI that was killed cannot say so, and what it has started must not outlive it.
-    private async Task FollowCliAsync(int cli, CancellationToken cancellationToken)
-    {
-        try
-        {
-            while (IsAlive(cli))
-            {
-                await Task.Delay(s_look, cancellationToken).ConfigureAwait(false);
-            }
-
-            logger.LogInformation("The aspire CLI that has started this AppHost is gone.");
-            lifetime.StopApplication();
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The application stops.
-        }
-    }
-
-    private bool IsAlive(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            return !process.HasExited
-                && (_facts.CliStartedAt is not { } started || (new DateTimeOffset(process.StartTime) - started).Duration() <= s_sameStart);
-        }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
-        {
-            return false;
         }
     }
 }

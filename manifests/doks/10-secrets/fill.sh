@@ -5,7 +5,11 @@
 set -euo pipefail
 dotnet build AppHost --verbosity quiet --nologo
 fill() { # namespace, secret, key
-  dotnet run --project AppHost --no-build --no-launch-profile -- secret "$2" |
+  # As a whole before anything is applied: of a value that cannot be read the pipe would make an empty one. The dot keeps
+  # line ends, which a shell cuts off; printf is the shell's own, so the value is in no argument of a process.
+  local value
+  value=$(dotnet run --project AppHost --no-build --no-launch-profile -- secret "$2" && printf .)
+  printf '%s' "${value%.}" |
     kubectl create secret generic "$2" --namespace "$1" --from-file="$3"=/dev/stdin --dry-run=client --output=yaml |
     kubectl apply --server-side --force-conflicts --field-manager=observability-secrets --filename=-
 }

@@ -6,10 +6,11 @@ using Observability.Hosting.Model;
 namespace Observability.Hosting.Tests.Publishing;
 
 /// <summary>The three ways in which secrets come into a cluster: none of them writes a value.</summary>
-public sealed class SecretFilesTests
+public sealed class SecretFilesTests : IDisposable
 {
     private const string Canary = "canary-4711";
 
+    private readonly TemporaryFolder _folder = new();
     private readonly PublishRig _rig = new($"--Parameters:store-password={Canary}");
 
     public SecretFilesTests()
@@ -35,6 +36,24 @@ public sealed class SecretFilesTests
         Assert.DoesNotContain("stringData", files["any/10-secrets/store-password.yaml"], StringComparison.Ordinal);
         Assert.Contains("fill observability store-users users.conf", files["any/10-secrets/fill.sh"], StringComparison.Ordinal);
         Assert.DoesNotContain("fill.sh", files["any/10-secrets/kustomization.yaml"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Script_ValueThatCannotBeRead_AppliesNothing()
+    {
+        Assert.Equal(1, await RunScriptAsync("exit 1"));
+
+        Assert.False(File.Exists(_folder.Combine("calls")));
+    }
+
+    [Fact]
+    public async Task Script_ValueWithLineEnds_ArrivesAsItIs()
+    {
+        Assert.Equal(0, await RunScriptAsync("printf 'a%%s\\n\\n'"));
+
+        Assert.Equal(["create", "apply", "create", "apply"], await File.ReadAllLinesAsync(_folder.Combine("calls"), TestContext.Current.CancellationToken));
+        Assert.Equal("a%s\n\n", await File.ReadAllTextAsync(_folder.Combine("store-password"), TestContext.Current.CancellationToken));
+        Assert.Equal("a%s\n\n", await File.ReadAllTextAsync(_folder.Combine("store-users"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -82,6 +101,29 @@ public sealed class SecretFilesTests
     [Fact]
     public void Sops_SecretKey_IsRefused() =>
         Assert.Throws<ArgumentException>(() => _rig.Builder.AddGenericCluster("any").WithSopsSecrets("AGE-SECRET-KEY-1QQQ"));
+
+    public void Dispose() => _folder.Dispose();
+
+    // With stand-ins for the two programs that it calls.
+    private async Task<int> RunScriptAsync(string secret)
+    {
+        Requires.Linux();
+        var files = await WriteAsync(_rig.Builder.AddGenericCluster("any"));
+        _folder.WriteScript("bin/dotnet", $"#!/bin/sh\ncase \"$*\" in *' secret '*) {secret} ;; esac\n");
+        _folder.WriteScript("bin/kubectl", """
+            #!/bin/sh
+            case $1 in
+                create) cat >"$4" && echo create >>calls && echo object ;;
+                apply) cat >/dev/null && echo apply >>calls ;;
+            esac
+            """);
+        await using var script = ChildProcess.Start(
+            "bash",
+            [_folder.Write("fill.sh", files["any/10-secrets/fill.sh"])],
+            _folder.Path,
+            new Dictionary<string, string?> { ["PATH"] = $"{_folder.Combine("bin")}:{Environment.GetEnvironmentVariable("PATH")}" });
+        return await script.ExitCodeAsync(Deadline.ServerReady);
+    }
 
     private async Task<SortedDictionary<string, string>> WriteAsync(IResourceBuilder<Observability.Hosting.Targets.ClusterTarget> target)
     {

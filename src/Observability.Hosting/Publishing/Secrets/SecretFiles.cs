@@ -104,7 +104,11 @@ internal static class SecretFiles
             .Append("set -euo pipefail\n")
             .Append("dotnet build AppHost --verbosity quiet --nologo\n")
             .Append("fill() { # namespace, secret, key\n")
-            .Append("  dotnet run --project AppHost --no-build --no-launch-profile -- secret \"$2\" |\n")
+            .Append("  # As a whole before anything is applied: of a value that cannot be read the pipe would make an empty one. The dot keeps\n")
+            .Append("  # line ends, which a shell cuts off; printf is the shell's own, so the value is in no argument of a process.\n")
+            .Append("  local value\n")
+            .Append("  value=$(dotnet run --project AppHost --no-build --no-launch-profile -- secret \"$2\" && printf .)\n")
+            .Append("  printf '%s' \"${value%.}\" |\n")
             .Append("    kubectl create secret generic \"$2\" --namespace \"$1\" --from-file=\"$3\"=/dev/stdin --dry-run=client --output=yaml |\n")
             .Append("    kubectl apply --server-side --force-conflicts --field-manager=observability-secrets --filename=-\n")
             .Append("}\n");

@@ -71,11 +71,23 @@ public sealed class ServerContainerBuilder<TServer>
 
     /// <summary>
     /// Why it cannot be run on this machine, or null where it can: no engine answers, or the image is not there and its registry does not
-    /// answer. For a test that is then skipped with the reason; it takes at most a few seconds.
+    /// answer. For a test that is then skipped with the reason; it takes at most a few seconds. An engine that is reached over TLS or a
+    /// named pipe is not asked: null.
     /// </summary>
     public async Task<string?> FindProblemAsync()
     {
-        using var engine = new DockerEngine();
+        // The engine that the container is going to run in, wherever Testcontainers has found it.
+        var config = DockerResourceConfiguration.DockerEndpointAuthConfig;
+        if (config is { Endpoint.Scheme: not ("unix" or "tcp" or "http") } or { AuthProvider.TlsEnabled: true })
+        {
+            // What is wrong with it, Testcontainers' own start says.
+            return null;
+        }
+
+        var endpoint = config?.Endpoint;
+        using var engine = endpoint?.Scheme is "tcp" or "http"
+            ? new DockerEngine(socketPath: null, new UriBuilder(endpoint) { Scheme = "http" }.Uri)
+            : new DockerEngine(endpoint?.LocalPath);
         if (engine.Unavailable is { } reason)
         {
             return reason;

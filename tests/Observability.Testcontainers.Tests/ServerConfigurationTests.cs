@@ -167,6 +167,37 @@ public sealed class ServerConfigurationTests
         }
     }
 
+    [Fact]
+    public async Task FindProblem_EngineOfTheBuilder_IsTheOneThatIsAsked()
+    {
+        var asked = new ConcurrentQueue<string>();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        await using var engine = builder.Build();
+        engine.Urls.Add("http://127.0.0.1:0");
+        engine.MapFallback(context =>
+        {
+            asked.Enqueue(context.Request.Path);
+            return Task.CompletedTask;
+        });
+        await engine.StartAsync(TestContext.Current.CancellationToken);
+
+        var container = ServerContainers.Prometheus().WithDockerEndpoint($"tcp://{new Uri(engine.Urls.Single()).Authority}");
+
+        Assert.Null(await container.FindProblemAsync());
+        Assert.Equal(["/_ping", $"/images/{PrometheusFacts.Server.Image}/json"], asked);
+    }
+
+    [Fact]
+    public async Task FindProblem_EngineOfTheBuilderDoesNotAnswer_SaysWhere()
+    {
+        var port = FreePort.Take();
+
+        var problem = await ServerContainers.Prometheus().WithDockerEndpoint($"tcp://127.0.0.1:{port}").FindProblemAsync();
+
+        Assert.Equal($"no container engine answers at http://127.0.0.1:{port}/", problem);
+    }
+
     [Theory]
     [MemberData(nameof(Images))]
     public void DebianImage_Repository_IsTheVendors(string resource, string repository) =>

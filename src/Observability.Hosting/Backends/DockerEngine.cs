@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Observability.Hosting.Model;
 
 namespace Observability.Hosting.Backends;
@@ -10,10 +11,13 @@ namespace Observability.Hosting.Backends;
 /// </summary>
 internal sealed class DockerEngine : IContainerEngine, IDisposable
 {
+    private const string HostVariable = "DOCKER_HOST";
+
     /// <summary>Bounds one question; the engine and a reachable registry answer in far less.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     private readonly string? _socketPath;
+    private readonly Uri? _address;
     private readonly Lazy<string?> _unavailable;
     private readonly Lazy<HttpClient> _engine;
     private readonly Lazy<HttpClient> _registries = new(() => new HttpClient { Timeout = s_patience });
@@ -25,12 +29,14 @@ internal sealed class DockerEngine : IContainerEngine, IDisposable
     {
     }
 
-    internal DockerEngine(string? socketPath)
+    /// <summary>Asks at a socket, or else at an address; with neither there is no engine.</summary>
+    internal DockerEngine(string? socketPath, Uri? address = null)
     {
         _socketPath = socketPath;
-        _engine = new Lazy<HttpClient>(() => new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync })
+        _address = address;
+        _engine = new Lazy<HttpClient>(() => new HttpClient(new SocketsHttpHandler { ConnectCallback = socketPath is null ? null : ConnectAsync })
         {
-            BaseAddress = new Uri("http://engine"),
+            BaseAddress = address ?? new Uri("http://engine"),
             Timeout = s_patience,
         });
         _unavailable = new Lazy<string?>(Ping);
@@ -70,7 +76,7 @@ internal sealed class DockerEngine : IContainerEngine, IDisposable
     private static string? FindSocket()
     {
         const string Scheme = "unix://";
-        var host = Environment.GetEnvironmentVariable("DOCKER_HOST");
+        var host = Environment.GetEnvironmentVariable(HostVariable);
         if (host?.StartsWith(Scheme, StringComparison.Ordinal) == true)
         {
             return host[Scheme.Length..];
@@ -88,21 +94,24 @@ internal sealed class DockerEngine : IContainerEngine, IDisposable
 
     private string? Ping()
     {
-        if (_socketPath is null)
+        if (_socketPath is null && _address is null)
         {
-            return "no container engine";
+            return Environment.GetEnvironmentVariable(HostVariable) is { Length: > 0 } host
+                ? $"no container engine ({HostVariable} is '{host}')"
+                : "no container engine";
         }
 
+        var place = _socketPath ?? _address!.ToString();
         try
         {
             using var answer = _engine.Value.Send(new HttpRequestMessage(HttpMethod.Get, "/_ping"));
             return answer.IsSuccessStatusCode
                 ? null
-                : $"the container engine at {_socketPath} answered {(int)answer.StatusCode}";
+                : $"the container engine at {place} answered {(int)answer.StatusCode}";
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
-            return $"no container engine answers at {_socketPath}";
+            return $"no container engine answers at {place}";
         }
     }
 
@@ -124,15 +133,31 @@ internal sealed class DockerEngine : IContainerEngine, IDisposable
 
         // Docker Hub's API does not live under the name that its images carry.
         var host = registry == "docker.io" ? "registry-1.docker.io" : registry;
+
+        // An engine takes plain HTTP from a registry of its own machine
+        // (https://docs.docker.com/reference/cli/dockerd/#insecure-registries).
+        string[] schemes = new Uri($"https://{host}").IsLoopback ? ["https", "http"] : ["https"];
+        return Array.Exists(schemes, scheme => IsReached($"{scheme}://{host}/v2/"))
+            ? null
+            : $"its image is not there and {registry} cannot be reached";
+    }
+
+    private bool IsReached(string url)
+    {
         try
         {
             // Any answer will do: without credentials a registry says 401 here.
-            using var answer = _registries.Value.Send(new HttpRequestMessage(HttpMethod.Get, $"https://{host}/v2/"));
-            return null;
+            using var answer = _registries.Value.Send(new HttpRequestMessage(HttpMethod.Get, url));
+            return true;
+        }
+        catch (HttpRequestException error) when (error.InnerException is AuthenticationException)
+        {
+            // It is there. Whether its certificate is good is for the engine to say, which has authorities of its own.
+            return true;
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
-            return $"its image is not there and {registry} cannot be reached";
+            return false;
         }
     }
 

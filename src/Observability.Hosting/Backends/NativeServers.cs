@@ -21,7 +21,7 @@ internal sealed class NativeServers(
         {
             var output = server.VersionInPath
                 ? Resolve(command)
-                : versions.GetOrAdd(command, () => Ask(command, server.VersionArguments));
+                : Ask(command, server.VersionArguments);
             var match = server.VersionPattern.Match(output);
             if (!match.Success || !Version.TryParse(match.Groups["version"].ValueSpan, out var version))
             {
@@ -60,7 +60,8 @@ internal sealed class NativeServers(
     {
         try
         {
-            return tools.Run(command, arguments, s_patience).Output;
+            // Only an answer is remembered: what did not answer, or could not be started, may do so the next time.
+            return versions.GetOrAdd(command, () => tools.Run(command, arguments, s_patience).Output);
         }
         catch (Exception error) when (error is Win32Exception or TimeoutException)
         {

@@ -18,9 +18,9 @@ internal sealed class VersionCache(string folder) : IVersionCache
         var entry = Path.Combine(folder, key);
         try
         {
-            if (File.Exists(entry))
+            if (File.Exists(entry) && File.ReadAllText(entry) is { Length: > 0 } known)
             {
-                return File.ReadAllText(entry);
+                return known;
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -32,7 +32,10 @@ internal sealed class VersionCache(string folder) : IVersionCache
         try
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllText(entry, answer);
+            // Beside it, then renamed: another AppHost that starts now must not read half of it.
+            var draft = string.Create(CultureInfo.InvariantCulture, $"{entry}.{Environment.ProcessId}");
+            File.WriteAllText(draft, answer);
+            File.Move(draft, entry, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -98,6 +98,20 @@ public sealed class NativeServersTests : IDisposable
     }
 
     [Fact]
+    public void Find_ProgramThatTimedOut_IsAskedAgain()
+    {
+        var path = Put("prometheus");
+        var asked = 0;
+        var tools = new RecordingTools((_, _) => asked++ == 0
+            ? throw new TimeoutException("it did not end within 10 s")
+            : new ToolResult(0, "prometheus, version 2.42.0"));
+        var natives = new NativeServers(tools, new VersionCache(Path.Combine(_folder, "cache")), _folder);
+
+        Assert.Contains("did not end within 10 s", natives.Find(PrometheusFacts.Server.Native!).WhyNot, StringComparison.Ordinal);
+        Assert.Equal(path, natives.Find(PrometheusFacts.Server.Native!).Command);
+    }
+
+    [Fact]
     public void Find_CacheFolderCannotBeMade_AsksEveryTime()
     {
         Put("node_exporter");

@@ -131,7 +131,7 @@ internal sealed class StackOptions
 
     private void CheckSwitches()
     {
-        foreach (var key in (ReadOnlySpan<string>)["Persist", "UntilReady", "Console"])
+        foreach (var key in (ReadOnlySpan<string>)["Persist", "UntilReady", "Console", "Json", "Check"])
         {
             if (_section[key] is { } text && !bool.TryParse(text, out _))
             {

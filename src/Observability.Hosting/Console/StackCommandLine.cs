@@ -6,12 +6,13 @@ namespace Observability.Hosting.Console;
 /// </summary>
 public static class StackCommandLine
 {
+    // Switches that are on where they stand without a value, as the setting that gets it.
     private static readonly Dictionary<string, string> s_switches = new(StringComparer.Ordinal)
     {
-        ["--persist"] = "--Stack:Persist=true",
-        ["--until-ready"] = "--Stack:UntilReady=true",
-        ["--json"] = "--Stack:Json=true",
-        ["--check"] = "--Stack:Check=true",
+        ["--persist"] = "Stack:Persist",
+        ["--until-ready"] = "Stack:UntilReady",
+        ["--json"] = "Stack:Json",
+        ["--check"] = "Stack:Check",
     };
 
     // Switches that have a value, as the setting that gets it.
@@ -22,8 +23,6 @@ public static class StackCommandLine
         ["--context"] = "Stack:KubeContext",
         ["--prices"] = "Stack:Prices",
     };
-
-    private static readonly string[] s_commands = ["lint", "fit", "diff", "secret"];
 
     private static readonly string[] s_help =
     [
@@ -88,8 +87,9 @@ public static class StackCommandLine
 
             args = args[1..];
         }
-        else if (args is [var command, ..] && s_commands.Contains(command))
+        else if (args is [var command, ..] && !command.StartsWith('-') && !command.Contains('=', StringComparison.Ordinal))
         {
+            // One that there is not is refused where commands are carried out: a misspelt one must not start the stack.
             // The graph of a publish is the whole of it, on any machine.
             var about = command == "secret" && args.Length > 1 ? $" {args[1]}" : string.Empty;
             expanded.AddRange([$"--Stack:Command={command}{about}", "--operation", "publish"]);
@@ -106,7 +106,7 @@ public static class StackCommandLine
             }
             else
             {
-                expanded.Add(s_switches.GetValueOrDefault(args[i], args[i]));
+                expanded.Add(s_switches.TryGetValue(name, out var key) ? $"--{key}={value ?? "true"}" : args[i]);
             }
         }
 

@@ -26,6 +26,7 @@ internal sealed class StackConsole(
     private readonly ResourceBoard _board = new(model.Resources);
     private readonly HashSet<string> _reported = new(StringComparer.OrdinalIgnoreCase);
     private bool _wasReady;
+    private string? _settingUp;
 
     private bool UntilReady => configuration.GetValue<bool>("Stack:UntilReady");
 
@@ -91,13 +92,13 @@ internal sealed class StackConsole(
                     view.WriteChange(row);
                 }
 
-                await JudgeAsync(row, stopping).ConfigureAwait(false);
+                await JudgeAsync(row, stopping, patience).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !stopping.IsCancellationRequested)
         {
             view.WriteError($"Not ready after {ReadyTimeout.TotalSeconds:0} s:");
-            foreach (var row in _board.Rows.Where(row => row.Readiness == Readiness.Pending))
+            foreach (var row in _board.Rows.Where(row => row.Readiness == Readiness.Pending || row.Name == _settingUp))
             {
                 await WriteEvidenceAsync(row, stopping).ConfigureAwait(false);
             }
@@ -109,7 +110,7 @@ internal sealed class StackConsole(
     private TimeSpan ReadyTimeout =>
         TimeSpan.FromSeconds(configuration.GetValue("Stack:ReadyTimeoutSeconds", DefaultReadyTimeoutSeconds));
 
-    private async Task JudgeAsync(BoardRow? row, CancellationToken cancellationToken)
+    private async Task JudgeAsync(BoardRow? row, CancellationToken cancellationToken, CancellationToken patience)
     {
         if (row is { Readiness: Readiness.Failed })
         {
@@ -131,12 +132,40 @@ internal sealed class StackConsole(
         if (!_wasReady && _board.IsReady)
         {
             _wasReady = true;
-            WriteReady();
-            if (UntilReady)
+            if (!UntilReady)
             {
+                WriteReady();
+            }
+            else if (await IsSetUpAsync(patience).ConfigureAwait(false))
+            {
+                WriteReady();
                 End(exitCode: 0);
             }
+            else
+            {
+                End(exitCode: 1);
+            }
         }
+    }
+
+    // Healthy is not set up yet: buckets, users and templates are made once a server is healthy.
+    private async Task<bool> IsSetUpAsync(CancellationToken cancellationToken)
+    {
+        foreach (var row in _board.Rows.Where(row => row.Readiness == Readiness.Ready))
+        {
+            try
+            {
+                _settingUp = row.Name;
+                await notifications.WaitForResourceHealthyAsync(row.Name, WaitBehavior.StopOnResourceUnavailable, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                view.WriteError(failure.Message);
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void End(int exitCode)

@@ -22,7 +22,10 @@ internal static class StackOutput
     };
 
     /// <summary>True where a script reads.</summary>
-    public static bool IsJson(IConfiguration configuration) => configuration.GetValue<bool>("Stack:Json");
+    public static bool IsJson(IConfiguration configuration) => IsOn(configuration, "Stack:Json");
+
+    /// <summary>True for a switch that is on; what is neither true nor false is reported with the other mistakes.</summary>
+    public static bool IsOn(IConfiguration configuration, string key) => bool.TryParse(configuration[key], out var isOn) && isOn;
 
     /// <summary>A console for people, with colours on a terminal only.</summary>
     public static IAnsiConsole CreateConsole()

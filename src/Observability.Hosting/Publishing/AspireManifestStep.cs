@@ -3,6 +3,7 @@ using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Observability.Hosting.Console;
 using Observability.Hosting.Publishing.Tree;
 
 namespace Observability.Hosting.Publishing;
@@ -20,7 +21,7 @@ internal static class AspireManifestStep
     public static void AddTo(IDistributedApplicationBuilder builder)
     {
         PipelineStep? aspires = null;
-        var isCheck = builder.Configuration["Stack:Check"] == "true";
+        var isCheck = StackOutput.IsOn(builder.Configuration, "Stack:Check");
         builder.Pipeline.AddPipelineConfiguration(configuration =>
         {
             aspires = configuration.Steps.FirstOrDefault(step => step.Name == AspireStep);

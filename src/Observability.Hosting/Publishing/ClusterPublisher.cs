@@ -3,6 +3,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.Pipelines;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Observability.Hosting.Console;
 using Observability.Hosting.Publishing.Checks;
 using Observability.Hosting.Publishing.Graph;
 using Observability.Hosting.Publishing.Tree;
@@ -47,7 +48,7 @@ internal sealed class ClusterPublisher(IDistributedApplicationBuilder builder)
     }
 
     /// <summary>True where nothing is to be written.</summary>
-    private bool IsCheck => builder.Configuration["Stack:Check"] == "true";
+    private bool IsCheck => StackOutput.IsOn(builder.Configuration, "Stack:Check");
 
     /// <summary>The targets of an AppHost, or the one that <c>--target</c> names.</summary>
     /// <exception cref="DistributedApplicationException">There is none, or none of that name.</exception>

@@ -89,6 +89,18 @@ public sealed class PublishTests : IDisposable
         Assert.False(File.Exists(Path.Combine(Output, "doks/loki/statefulset.yaml")));
     }
 
+    [Theory]
+    [InlineData("--check=true", "doks/loki/service.yaml: is missing")]
+    [InlineData("--check=maybe", "Stack:Check")]
+    public async Task Check_WithAValue_WritesNothing(string check, string expected)
+    {
+        await using var publish = AppHostProcess.Publish("publish", check, "--output-path", Output);
+
+        Assert.Equal(1, await publish.ExitCodeAsync(Deadline.ServerReady));
+        Assert.Contains(expected, publish.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+
     [Fact]
     public async Task Publish_EmptyParameter_IsNamed()
     {
@@ -115,6 +127,7 @@ public sealed class PublishTests : IDisposable
     [InlineData("A cluster is compared with one target. Add --target with one of: doks, talos.", "diff")]
     [InlineData("Add --context with the kubectl context of the cluster", "diff", "--target", "doks")]
     [InlineData("There is no secret 'nope'.", "secret", "nope")]
+    [InlineData("There is no command 'lnt'. Try --help.", "lnt")]
     public async Task Command_WrongArguments_SaysWhatIsThere(string expected, params string[] arguments)
     {
         await using var command = AppHostProcess.Publish(arguments);

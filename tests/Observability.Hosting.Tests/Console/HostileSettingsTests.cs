@@ -15,7 +15,7 @@ public sealed class HostileSettingsTests
             var wrong = new TheoryData<string, string>();
             foreach (var text in new[] { "maybe", "-1", "1e9", "99999999999999999999", "\u202etrue", "../..", "${X}", " ", "", "a\nb", "process,container" })
             {
-                foreach (var key in new[] { "Stack:Persist", "Stack:Console", "Stack:UntilReady", "Stack:ReadyTimeoutSeconds", "Stack:Backend", "Stack:Resources:pushgateway:Backend" })
+                foreach (var key in new[] { "Stack:Persist", "Stack:Console", "Stack:UntilReady", "Stack:Json", "Stack:Check", "Stack:ReadyTimeoutSeconds", "Stack:Backend", "Stack:Resources:pushgateway:Backend" })
                 {
                     wrong.Add(key, text);
                 }

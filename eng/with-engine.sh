@@ -32,10 +32,11 @@ fail() {
 
 # A subnet that nothing here has a route to: an engine takes none of another one's by itself where it is named a bridge.
 free_subnet() {
-    local third
-    for third in $(seq 201 250); do
-        if ! ip -4 route | grep -q "^10\.$third\."; then
-            echo "10.$third"
+    local candidate
+    for candidate in 10.{201..250} 172.{20..31}; do
+        # Routes that it is part of, a VPN's for example, and those that are part of it; the default route has everything.
+        if [[ -z $({ ip -4 route show to match "$candidate.0.0/16"; ip -4 route show to root "$candidate.0.0/16"; } | grep -v '^default') ]]; then
+            echo "$candidate"
             return
         fi
     done
@@ -103,7 +104,7 @@ done
 
 engine=''
 rule=''
-subnet=$(free_subnet) || fail 'There is no free subnet among 10.201 to 10.250.'
+subnet=$(free_subnet) || fail 'There is no free subnet among 10.201 to 10.250 and 172.20 to 172.31.'
 folder=$(mktemp -d /tmp/obs-engine.XXXXXX)
 bridge=obs-${folder##*.}
 trap clean_up EXIT
@@ -128,11 +129,12 @@ fi
 # Testcontainers' reaper is an image of its own; where images cannot be pulled it would fail every test. The engine ends with all it has.
 export DOCKER_HOST="unix://$folder/docker.sock" TESTCONTAINERS_RYUK_DISABLED=${TESTCONTAINERS_RYUK_DISABLED:-true}
 result=0
-"$@" &
+# What a script starts in the background ignores SIGINT, and what ignores it at its start cannot catch it later.
+(trap - INT QUIT && exec "$@") &
 command=$!
+# Ctrl+C reaches the command by itself, since it is of this script's process group; this only waits for it.
+trap : INT
 # shellcheck disable=SC2064 # this command
-trap "kill -INT $command 2>/dev/null" INT
-# shellcheck disable=SC2064
 trap "kill -TERM $command 2>/dev/null" TERM
 # A wait that a trap has interrupted says more than 128, and so does a command that a signal has ended.
 while wait "$command"; result=$?; [[ $result -gt 128 ]] && kill -0 "$command" 2>/dev/null; do :; done

@@ -18,10 +18,20 @@ internal sealed class PortBook
     // Of all stacks of this process.
     private static readonly HashSet<int> s_chosen = [];
 
+    // In the books of this process: somebody will listen there.
+    private static readonly HashSet<int> s_kept = [];
+
     private readonly string _path;
     private readonly SortedDictionary<string, int> _ports;
 
-    private PortBook(string path, SortedDictionary<string, int> ports) => (_path, _ports) = (path, ports);
+    private PortBook(string path, SortedDictionary<string, int> ports)
+    {
+        (_path, _ports) = (path, ports);
+        lock (s_chosen)
+        {
+            s_kept.UnionWith(ports.Values);
+        }
+    }
 
     /// <summary>Reads the book in a folder; a new one is empty.</summary>
     /// <exception cref="DistributedApplicationException">The file is there and cannot be read as ports.</exception>
@@ -50,7 +60,13 @@ internal sealed class PortBook
     {
         if (!_ports.TryGetValue(endpoint, out var port))
         {
-            port = !_ports.ContainsValue(wellKnownPort) && IsFree(wellKnownPort) ? wellKnownPort : ChooseFree();
+            lock (s_chosen)
+            {
+                // Not one that was given away as any free port a moment ago.
+                port = !_ports.ContainsValue(wellKnownPort) && !s_chosen.Contains(wellKnownPort) && IsFree(wellKnownPort) ? wellKnownPort : ChooseFree();
+                s_kept.Add(port);
+            }
+
             _ports.Add(endpoint, port);
         }
 
@@ -85,7 +101,7 @@ internal sealed class PortBook
             while (true)
             {
                 var port = RandomNumberGenerator.GetInt32(First, Last);
-                if (IsFree(port) && s_chosen.Add(port))
+                if (!s_kept.Contains(port) && IsFree(port) && s_chosen.Add(port))
                 {
                     return port;
                 }

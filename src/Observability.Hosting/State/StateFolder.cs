@@ -185,9 +185,9 @@ internal sealed class StateFolder : IDisposable
                 {
                 }
             }
-            catch (IOException)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {
-                // Locked by a live run, or not locked yet by one that is just starting.
+                // Locked by a live run, not locked yet by one that is just starting, or another user's.
                 continue;
             }
 

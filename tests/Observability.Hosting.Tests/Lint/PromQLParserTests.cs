@@ -15,6 +15,8 @@ public sealed class PromQLParserTests : IDisposable
         { "{__name__=~\"node_.*\"}", true },
         { "sum by (job) (rate(x_total[5m]))", true },
         { "sum(rate(x_total[5m])) by (job)", true },
+        { "SUM BY (job) (up)", true },
+        { "sum Without (job) (up)", true },
         { "count_values(\"version\", build_info)", true },
         { "topk(3, x) without (a, b)", true },
         { "a / on (x, y) group_left (z) b", true },

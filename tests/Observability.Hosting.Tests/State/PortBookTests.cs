@@ -33,6 +33,25 @@ public sealed class PortBookTests : IDisposable
     }
 
     [Fact]
+    public void ChooseFree_PortsOfTheBook_AreNotGivenAway()
+    {
+        var ports = Enumerable.Range(2_000, 4_000).ToDictionary(port => $"server-{port}.http", port => port);
+        File.WriteAllText(Path.Combine(_folder, "ports.json"), System.Text.Json.JsonSerializer.Serialize(ports));
+
+        PortBook.Open(_folder);
+
+        Assert.All(Enumerable.Range(0, 50), _ => Assert.InRange(PortBook.ChooseFree(), 6_000, 9_999));
+    }
+
+    [Fact]
+    public void GetOrChoose_WellKnownPortWasGivenAway_ChoosesAnother()
+    {
+        var given = PortBook.ChooseFree();
+
+        Assert.NotEqual(given, PortBook.Open(_folder).GetOrChoose("a.http", given));
+    }
+
+    [Fact]
     public void Open_FileIsNoPortList_SaysToDeleteIt()
     {
         File.WriteAllText(Path.Combine(_folder, "ports.json"), "[oops");

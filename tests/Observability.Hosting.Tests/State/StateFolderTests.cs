@@ -68,6 +68,20 @@ public sealed class StateFolderTests : IDisposable
     }
 
     [Fact]
+    public void Open_LeftoverOfAnotherUser_IsLeftAlone()
+    {
+        // A lock that may not be opened; also for root, who may open what is another user's, a folder is none.
+        var leftover = Path.Combine(_base, "run-dead");
+        Directory.CreateDirectory(Path.Combine(leftover, "lock"));
+
+        using var next = new StateFolder(_base, persist: false);
+        next.Open();
+
+        Assert.True(Directory.Exists(leftover));
+        Assert.True(Directory.Exists(next.Root));
+    }
+
+    [Fact]
     public void Open_BaseIsAFile_NamesFolderAndSetting()
     {
         var file = Path.Combine(_base, "file");

@@ -141,7 +141,8 @@ internal sealed class Parser
             case TokenKind.Symbol when Is("{"):
                 ReadSelector(metric: null, Current.Position);
                 break;
-            case TokenKind.Name when _tokens[_next + 1] is { Kind: TokenKind.Symbol, Text: "(" } or { Kind: TokenKind.Name, Text: "by" or "without" }:
+            case TokenKind.Name when _tokens[_next + 1] is { Kind: TokenKind.Symbol, Text: "(" }
+                || (_tokens[_next + 1].Kind == TokenKind.Name && _tokens[_next + 1].Text.ToUpperInvariant() is "BY" or "WITHOUT"):
                 ReadCall();
                 break;
             case TokenKind.Name when Current.Text.ToUpperInvariant() is "INF" or "NAN":

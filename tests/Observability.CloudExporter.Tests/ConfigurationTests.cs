@@ -125,6 +125,14 @@ public sealed class ConfigurationTests
         Assert.DoesNotContain(problems, static problem => problem.Contains("canary", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Read_SpacesWithoutRegions_AreAskedForThem() => Assert.StartsWith(
+        "Cloud:Accounts:0:SpacesRegions is ''",
+        Assert.Single(Problems(
+            ("Accounts:0:Name", "one"), ("Accounts:0:Provider", "digitalocean"), ("Accounts:0:Mode", "live"), ("Accounts:0:Token", "value"),
+            ("Accounts:0:SpacesSecret", "secret"), ("DIGITALOCEAN_SPACES_ACCESS_KEY_ID", "from-variable"))),
+        StringComparison.Ordinal);
+
     private static IReadOnlyList<string> Problems(params (string Key, string Value)[] settings) =>
         Assert.Throws<ConfigurationProblemsException>(() => Read(settings)).Problems;
 

@@ -39,6 +39,30 @@ public sealed class ProgramTests
         Assert.DoesNotContain("   at ", program.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("'-Cloud:MetricsToken=…'", null, null, "-Cloud:MetricsToken=can'ary")]
+    [InlineData("'-account=…'", null, null, "record", "-account=x")]
+    [InlineData("'9212'", "9212", null)]
+    [InlineData("appsettings.json", null, "no JSON")]
+    public async Task Program_WhatDotNetRefuses_IsSaidInOneLineAndExitsWithOne(string expected, string? urls, string? settings, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        if (settings is not null)
+        {
+            folder.Write("appsettings.json", settings);
+        }
+
+        await using var program = ChildProcess.Start(
+            "dotnet", [Program, .. arguments], folder.Path, new Dictionary<string, string?> { ["ASPNETCORE_URLS"] = urls });
+        var code = await program.ExitCodeAsync(Deadline.ServerReady);
+
+        Assert.Equal(1, code);
+        var line = Assert.Single(program.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("cloud exporter: ", line, StringComparison.Ordinal);
+        Assert.Contains(expected, line, StringComparison.Ordinal);
+        Assert.DoesNotContain("ary", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Program_SigTerm_EndsWithZero()
     {

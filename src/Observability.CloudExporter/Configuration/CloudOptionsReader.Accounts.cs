@@ -64,8 +64,8 @@ internal sealed partial class CloudOptionsReader
         }
 
         var token = ReadCredential(entry, "Token", "DIGITALOCEAN_TOKEN");
-        var regions = ReadRegions(entry);
         var isSpaces = s_digitalOceanKeys.Any(key => key.StartsWith("Spaces", StringComparison.Ordinal) && entry[key] is not null);
+        var regions = isSpaces ? ReadRegions(entry) : [];
         var spacesKey = isSpaces ? ReadCredential(entry, "SpacesKey", "DIGITALOCEAN_SPACES_ACCESS_KEY_ID") : null;
         var spacesSecret = isSpaces ? ReadCredential(entry, "SpacesSecret", "DIGITALOCEAN_SPACES_ACCESS_KEY_SECRET") : null;
         return token is null ? null : new LiveCredentials
@@ -117,8 +117,7 @@ internal sealed partial class CloudOptionsReader
     {
         var text = entry["SpacesRegions"];
         var regions = (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if ((text is not null || entry["SpacesKey"] is not null || entry["SpacesKeyFile"] is not null)
-            && (regions.Length == 0 || !Array.TrueForAll(regions, region => RegionPattern().IsMatch(region))))
+        if (regions.Length == 0 || !Array.TrueForAll(regions, region => RegionPattern().IsMatch(region)))
         {
             _problems.Add($"{entry.Path}:SpacesRegions is '{text}'; give the regions that have buckets, with commas, such as lon1,fra1.");
         }

@@ -60,9 +60,21 @@ internal sealed partial class Pseudonyms
         return $"https://{address.Host}{OfPath(address.AbsolutePath)}{(page is null ? "" : $"?page={page}")}";
     }
 
-    /// <summary>A path, each part that is a known personal text replaced.</summary>
-    public string OfPath(string path) => string.Join('/', path.Split('/').Select(part =>
-        _known.GetValueOrDefault(Uri.UnescapeDataString(part)) ?? part));
+    // /v2/domains/example.org/records, /v2/dns-domain/7e6e9877-fff0-4bcc-976d-f15fd6e6de65/record: these parts are the owner's. The
+    // others are the provider's words, also where something of the owner's has the same name.
+    private string OfPath(string path)
+    {
+        var parts = path.Split('/');
+        for (var i = 1; i < parts.Length; i++)
+        {
+            if (parts[i - 1] is "domains" or "dns-domain" && _known.TryGetValue(Uri.UnescapeDataString(parts[i]), out var known))
+            {
+                parts[i] = known;
+            }
+        }
+
+        return string.Join('/', parts);
+    }
 
     private string OfAddress(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6
         ? $"2001:db8::{Next("ipv6"):x}"

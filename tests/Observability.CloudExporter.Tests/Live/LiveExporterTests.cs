@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Observability.CloudExporter.Api;
 using Observability.CloudExporter.Collection;
 using Observability.CloudExporter.Configuration;
@@ -95,6 +96,26 @@ public sealed class LiveExporterTests : IDisposable
     }
 
     [Fact]
+    public async Task Record_ResourcesNamedLikePartsOfPaths_AreReplayed()
+    {
+        // A cluster kubernetes, and the host v2.example.org.
+        await using var provider = await StartProviderAsync(change: static text => text
+            .Replace("\"example-lon1\"", "\"kubernetes\"", StringComparison.Ordinal)
+            .Replace("\"grafana\"", "\"v2\"", StringComparison.Ordinal));
+        var folder = _folder.Combine("digitalocean");
+
+        await RecordAsync(provider, "do", folder);
+
+        Assert.True(File.Exists(Path.Combine(folder, "api.digitalocean.com", "v2", "kubernetes", "clusters.json")));
+        Assert.DoesNotContain("\"v2\"", string.Concat(Texts(folder).Select(document => document.Text)), StringComparison.Ordinal);
+        using var apis = new AccountApis(TimeProvider.System);
+        foreach (var collector in CollectorsOf(apis, [s_live[1] with { Live = null, Folder = folder }]))
+        {
+            Assert.Null(await Xunit.Record.ExceptionAsync(() => collector.CollectAsync(Cancellation)));
+        }
+    }
+
+    [Fact]
     public void Record_FieldThatNobodyKnows_IsReplaced()
     {
         // Whatever a provider adds to its answers tomorrow.
@@ -158,14 +179,16 @@ public sealed class LiveExporterTests : IDisposable
         [.. accounts.SelectMany(account => CollectorCatalog.Create(account, apis.Create(account), apis.CreateSpaces(account)))];
 
     // The host that a request is for is in its Host header.
-    private static Task<ReplayServer> StartProviderAsync(Func<Uri, int>? status = null) => ReplayServer.StartAsync(async (context, _) =>
+    private static Task<ReplayServer> StartProviderAsync(Func<Uri, int>? status = null, Func<string, string>? change = null) => ReplayServer.StartAsync(async (context, _) =>
     {
         var asked = new Uri($"https://{context.Request.Host}{context.Request.Path}{context.Request.QueryString}");
         context.Response.StatusCode = status?.Invoke(asked) ?? 200;
         if (context.Response.StatusCode == 200)
         {
             await using var body = await new RecordedApi().GetAsync(asked, context.RequestAborted);
-            await body.CopyToAsync(context.Response.Body, context.RequestAborted);
+            using var reader = new StreamReader(body);
+            var text = await reader.ReadToEndAsync(context.RequestAborted);
+            await context.Response.WriteAsync(change?.Invoke(text) ?? text, context.RequestAborted);
         }
     });
 

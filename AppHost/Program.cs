@@ -94,7 +94,7 @@ prometheus
 List<IResourceBuilder<IResource>> producers = [];
 if (builder.ExecutionContext.IsRunMode)
 {
-    var producer = builder.AddSampleProducer("producer", traefik.GetEndpoint("http")).WithPushgateway(pushgateway);
+    var producer = builder.AddSampleProducer("producer", traefik.GetEndpoint("http")).WithPushTarget(pushgateway.GetEndpoint("http"));
     rabbitmq.WithPublisher(producer);
     producers.Add(producer);
 }

@@ -2,14 +2,13 @@ using Aspire.Hosting.ApplicationModel;
 using Observability.Hosting;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Model;
-using Observability.Hosting.Pushgateway;
 
 namespace Aspire.Hosting;
 
 /// <summary>Adds something that produces to an AppHost.</summary>
 public static class ProducerBuilderExtensions
 {
-    private const string PushgatewayVariable = "PRODUCER_PUSHGATEWAY";
+    private const string PushVariable = "PRODUCER_PUSHGATEWAY";
     private const string TargetsVariable = "PRODUCER_TARGETS";
 
     /// <summary>
@@ -45,20 +44,18 @@ public static class ProducerBuilderExtensions
             .WithEnvironment(context => context.EnvironmentVariables[TargetsVariable] = Targets(builder, gateway));
     }
 
-    /// <summary>Lets a sample producer push what a round of its looks has found, as a job that ends does.</summary>
+    /// <summary>Lets a sample producer push what each round of its looks has found to a Pushgateway, as a job that ends does.</summary>
     /// <param name="producer">The producer, of <see cref="AddSampleProducer"/>.</param>
-    /// <param name="pushgateway">The Pushgateway.</param>
-    public static IResourceBuilder<ProjectResource> WithPushgateway(
-        this IResourceBuilder<ProjectResource> producer, IResourceBuilder<IPushgateway> pushgateway)
+    /// <param name="target">Endpoint of the Pushgateway.</param>
+    public static IResourceBuilder<ProjectResource> WithPushTarget(this IResourceBuilder<ProjectResource> producer, EndpointReference target)
     {
         ArgumentNullException.ThrowIfNull(producer);
-        ArgumentNullException.ThrowIfNull(pushgateway);
-        var endpoint = pushgateway.GetEndpoint("http");
-        return producer.WithEdge(EdgeKind.Push, endpoint).WithEnvironment(context =>
+        ArgumentNullException.ThrowIfNull(target);
+        return producer.WithEdge(EdgeKind.Push, target).WithEnvironment(context =>
         {
-            if (endpoint.Resource.CanRun() && producer.Resource.GetEdges(EdgeKind.Push).Any(edge => ReferenceEquals(edge.To.Resource, endpoint.Resource)))
+            if (target.Resource.CanRun() && producer.Resource.GetEdges(EdgeKind.Push).Any(edge => ReferenceEquals(edge.To.Resource, target.Resource)))
             {
-                context.EnvironmentVariables[PushgatewayVariable] = endpoint.Property(EndpointProperty.Url);
+                context.EnvironmentVariables[PushVariable] = target.Property(EndpointProperty.Url);
             }
         });
     }

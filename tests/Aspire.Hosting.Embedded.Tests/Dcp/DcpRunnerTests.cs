@@ -171,7 +171,7 @@ public sealed class DcpRunnerTests
         await app.WaitForShutdownAsync(Token).WaitAsync(Deadline.Gone.Time, Token);
         var failure = Assert.Throws<DistributedApplicationException>(app.Services.GetRequiredService<ApplicationFailure>().ThrowIfReported);
         Assert.StartsWith("The orchestrator (DCP) has ended unexpectedly", failure.Message, StringComparison.Ordinal);
-        Assert.Null(ProcFs.Read((int)pid));
+        await Eventually.HoldsAsync("its process is gone", () => ProcFs.Read((int)pid) is null, Deadline.Gone);
     }
 
     [Fact]

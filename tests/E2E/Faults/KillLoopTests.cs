@@ -111,15 +111,16 @@ public sealed class KillLoopTests : IAsyncLifetime
 
     private async Task KillDashboardAsync()
     {
+        await AppHostProcess.DashboardAnswersAsync(_appHost!);
         Kill("aspire-managed dashboard");
-        await _appHost!.PrintsAsync("It is started again at the same address", Deadline.InProcess);
+        await _appHost!.PrintsAsync("It is started again at the same address", Deadline.ServerReady);
         await StopAsync();
     }
 
     private async Task KillServerAsync()
     {
         Kill("beam.smp");
-        await _appHost!.PrintsAsync("rabbitmq: Finished", Deadline.InProcess);
+        await _appHost!.PrintsAsync("rabbitmq: Finished", Deadline.ServerReady);
         await StopAsync();
     }
 

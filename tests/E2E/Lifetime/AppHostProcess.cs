@@ -20,6 +20,18 @@ internal static class AppHostProcess
     /// <summary>Starts a publish.</summary>
     public static ChildProcess Publish(params string[] arguments) => ChildProcess.Start(Program, arguments, Repository.Combine("AppHost"));
 
+    /// <summary>Waits until the dashboard answers, which the servers need not wait for, and returns its login page's URL.</summary>
+    public static async Task<Uri> DashboardAnswersAsync(ChildProcess appHost)
+    {
+        const string Label = "Dashboard: ";
+        var line = appHost.Output.Split('\n').Single(line => line.StartsWith(Label, StringComparison.Ordinal));
+        var login = new Uri(line[Label.Length..].Trim());
+        using var client = new HttpClient();
+        await Eventually.HoldsAsync(
+            "the dashboard answers", async token => (await client.GetAsync(login, token)).IsSuccessStatusCode, Deadline.ServerReady);
+        return login;
+    }
+
     /// <summary>The built program; the test project refers to the AppHost, so it is of the same build.</summary>
     public static string Program
     {

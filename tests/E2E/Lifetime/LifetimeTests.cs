@@ -92,7 +92,7 @@ public sealed class LifetimeTests : IDisposable
         Assert.Contains($"is in use by another run (process {first.Pid})", second.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", second.Output, StringComparison.Ordinal);
         first.Signal(PosixSignal.SIGTERM);
-        Assert.Equal(0, await first.ExitCodeAsync(Deadline.Gone));
+        Assert.Equal(0, await first.ExitCodeAsync(Deadline.ServerReady));
     }
 
     public void Dispose() => _state.Dispose();

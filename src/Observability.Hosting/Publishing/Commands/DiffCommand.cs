@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Aspire.Hosting;
 using Observability.Hosting.Backends;
+using Observability.Hosting.Publishing.Secrets;
 using Observability.Hosting.Publishing.Tree;
 
 namespace Observability.Hosting.Publishing.Commands;
@@ -36,6 +37,11 @@ internal sealed class DiffCommand(IDistributedApplicationBuilder builder, IToolR
         }
 
         var files = await ClusterPublisher.For(builder).WriteAsync(targets[0], cancellationToken).ConfigureAwait(false);
+        if (targets[0].Delivery == SecretDelivery.Sops)
+        {
+            files = WithoutSecrets(targets[0].Name, files);
+        }
+
         var folder = Directory.CreateTempSubdirectory("observability-diff-");
         try
         {
@@ -56,6 +62,16 @@ internal sealed class DiffCommand(IDistributedApplicationBuilder builder, IToolR
         }
     }
 
+    // There are only forms to be filled in here; what was made of them is encrypted, for Flux alone.
+    private static IReadOnlyList<ManifestFile> WithoutSecrets(string target, IReadOnlyList<ManifestFile> files) =>
+    [
+        .. from file in files
+           where !file.Path.StartsWith($"{target}/{ManifestTree.SecretsFolder}/", StringComparison.Ordinal)
+           select file.Path == $"{target}/{Kustomization.FileName}"
+               ? file with { Text = string.Join('\n', file.Text.Split('\n').Where(line => line.Trim() != $"- {ManifestTree.SecretsFolder}")) }
+               : file,
+    ];
+
     private static DistributedApplicationException Unreachable(string context, string why) =>
         new($"The cluster of context '{context}' could not be compared with: {why}");
 
@@ -63,7 +79,9 @@ internal sealed class DiffCommand(IDistributedApplicationBuilder builder, IToolR
     {
         try
         {
-            return tools.Run("kubectl", ["diff", "--server-side", "--context", context, "--kustomize", folder], TimeSpan.FromMinutes(5));
+            // A dry run changes nothing; without the force it would refuse to compare what somebody else has changed
+            // (https://kubernetes.io/docs/reference/using-api/server-side-apply/#conflicts).
+            return tools.Run("kubectl", ["diff", "--server-side", "--force-conflicts", "--context", context, "--kustomize", folder], TimeSpan.FromMinutes(5));
         }
         catch (Exception exception) when (exception is Win32Exception or TimeoutException)
         {

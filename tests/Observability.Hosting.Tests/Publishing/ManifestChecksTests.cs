@@ -37,6 +37,8 @@ public sealed class ManifestChecksTests
         ["a namespace is not there"] = (objects => objects.First<V1ConfigMap>("store-config").Metadata.NamespaceProperty = "other", "metadata.namespace"),
         ["a ConfigMap is too large to apply"] = (
             objects => objects.First<V1ConfigMap>("store-config").Data["store.conf"] = new string('x', 300_000), "any/store/configmap.yaml: data"),
+        ["a key of a ConfigMap has a blank"] = (
+            objects => objects.First<V1ConfigMap>("store-config").Data["a b"] = "text", "any/store/configmap.yaml: data: 'a b' is no key of a ConfigMap"),
         ["a pod runs as root"] = (objects => objects.Pod("store").SecurityContext.RunAsNonRoot = false, "any/store/statefulset.yaml: securityContext.runAsNonRoot"),
         ["a pod has a folder of its node"] = (
             objects => objects.Pod("store").Volumes[0].HostPath = new V1HostPathVolumeSource { Path = "/" }, "hostPath"),

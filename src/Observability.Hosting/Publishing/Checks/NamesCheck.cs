@@ -31,6 +31,10 @@ internal sealed class NamesCheck : IManifestCheck
                "metadata.name",
                $"there are {same.Count()} objects {same.Key.Kind} '{same.Key.Name}', the other in {same.First().File}",
                "Give one of them another name."),
+        .. from pair in objects.Of<V1ConfigMap>()
+           from key in pair.Value.Data?.Keys ?? []
+           where !ObjectNames.IsKey(key)
+           select new Problem(pair.File, "data", $"'{key}' is no key of a ConfigMap", "Use at most 253 letters, digits, hyphens, dots and underscores."),
         .. from pod in objects.Pods
            from container in pod.Template.Spec.Containers
            from port in container.Ports ?? []

@@ -50,8 +50,7 @@ internal sealed class ClusterValues(IResource server, Cluster cluster, ClusterSe
             case null:
                 return string.Empty;
             case string text:
-                // Kubernetes would take it for the name of a variable.
-                return text.Replace("$(", "$$(", StringComparison.Ordinal);
+                return Literal(text);
             case IResourceBuilder<IResource> builder:
                 return await WriteAsync(builder.Resource, mayHoldSecrets, field, cancellationToken).ConfigureAwait(false);
             case ParameterResource { Secret: true } parameter when mayHoldSecrets:
@@ -60,7 +59,7 @@ internal sealed class ClusterValues(IResource server, Cluster cluster, ClusterSe
                 throw new DistributedApplicationException(
                     $"{server.Name}: {field}: the secret '{parameter.Name}' would be in an argument, which everybody on the node can read. Use an environment variable or a file.");
             case ParameterResource parameter:
-                return await parameter.GetValueAsync(cancellationToken).ConfigureAwait(false) ?? string.Empty;
+                return Literal(await parameter.GetValueAsync(cancellationToken).ConfigureAwait(false) ?? string.Empty);
             case EndpointReference endpoint:
                 return Write(endpoint, EndpointProperty.Url);
             case EndpointReferenceExpression expression:
@@ -72,7 +71,7 @@ internal sealed class ClusterValues(IResource server, Cluster cluster, ClusterSe
                     parts[index] = await WriteAsync(expression.ValueProviders[index], mayHoldSecrets, field, cancellationToken).ConfigureAwait(false);
                 }
 
-                return string.Format(CultureInfo.InvariantCulture, expression.Format, parts);
+                return string.Format(CultureInfo.InvariantCulture, Literal(expression.Format), parts);
             case IFormattable number:
                 return number.ToString(null, CultureInfo.InvariantCulture);
             case bool flag:
@@ -82,6 +81,10 @@ internal sealed class ClusterValues(IResource server, Cluster cluster, ClusterSe
                     $"{server.Name}: {field}: a {value.GetType().Name} cannot be published. Use text, a parameter, an endpoint, or an expression of these.");
         }
     }
+
+    // Kubernetes takes $(NAME) for a variable, and two dollars, wherever they stand, for one
+    // (https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables).
+    private static string Literal(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
 
     private string Hold(ParameterResource parameter)
     {

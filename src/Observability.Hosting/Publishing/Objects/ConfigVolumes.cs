@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s.Models;
 using Observability.Hosting.Publishing.Graph;
 
@@ -95,11 +96,16 @@ internal sealed class ConfigVolumes
             _maps[suffix] = map = ($"{_name}-{suffix}", []);
         }
 
-        var key = Path.GetFileName(file.Path);
+        var key = ObjectNames.CleanKey(Path.GetFileName(file.Path));
         if (map.Data.ContainsKey(key))
         {
             // Two files of one name in two folders.
-            key = file.Path.Trim('/').Replace('/', '.');
+            key = ObjectNames.CleanKey(file.Path.Trim('/').Replace('/', '.'));
+        }
+
+        for (var (taken, number) = (key, 2); map.Data.ContainsKey(key); number++)
+        {
+            key = string.Create(CultureInfo.InvariantCulture, $"{number}-{taken}");
         }
 
         map.Data[key] = file.Text!;

@@ -10,14 +10,26 @@ internal static partial class ObjectNames
     /// <summary>Longest name of a Service and of everything that becomes a label.</summary>
     public const int LongestLabel = 63;
 
+    private const int LongestSubdomain = 253;
+
     /// <summary>A text as part of a name: lower case, other characters as hyphens.</summary>
     public static string Clean(string text) => NotInNames().Replace(text.ToLowerInvariant(), "-").Trim('-');
+
+    /// <summary>
+    /// A file's name as a key of a ConfigMap, other characters as hyphens
+    /// (https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-object).
+    /// </summary>
+    public static string CleanKey(string text) => NotInKeys().Replace(text, "-");
+
+    /// <summary>Whether a text is a key of a ConfigMap.</summary>
+    public static bool IsKey(string text) =>
+        text.Length is > 0 and <= LongestSubdomain && !NotInKeys().IsMatch(text) && text != "." && !text.StartsWith("..", StringComparison.Ordinal);
 
     /// <summary>Whether a text is one DNS label.</summary>
     public static bool IsLabel(string text) => text.Length <= LongestLabel && Label().IsMatch(text);
 
     /// <summary>Whether a text is a DNS name.</summary>
-    public static bool IsSubdomain(string text) => text.Length <= 253 && text.Split('.').All(IsLabel);
+    public static bool IsSubdomain(string text) => text.Length <= LongestSubdomain && text.Split('.').All(IsLabel);
 
     /// <summary>A number that changes with the content, as text.</summary>
     public static string Checksum(IEnumerable<string> parts)
@@ -36,6 +48,9 @@ internal static partial class ObjectNames
 
     [GeneratedRegex("[^a-z0-9]+")]
     private static partial Regex NotInNames();
+
+    [GeneratedRegex("[^-._a-zA-Z0-9]+")]
+    private static partial Regex NotInKeys();
 
     [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]*[a-z0-9])?\z")]
     private static partial Regex Label();

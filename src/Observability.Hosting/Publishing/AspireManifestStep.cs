@@ -44,7 +44,8 @@ internal static class AspireManifestStep
 
     private static async Task RunAsync(PipelineStep aspires, bool isCheck, PipelineStepContext context)
     {
-        var output = context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory();
+        // A shell completes the name of a folder with a slash, and the name of what comes after that is empty.
+        var output = Path.TrimEndingDirectorySeparator(context.Services.GetRequiredService<IPipelineOutputService>().GetOutputDirectory());
         var folder = Path.GetFileName(output) == "manifests" ? Path.GetDirectoryName(output)! : output;
         var path = Path.Combine(folder, FileName);
 

@@ -89,6 +89,18 @@ public sealed class PublishTests : IDisposable
         Assert.False(File.Exists(Path.Combine(Output, "doks/loki/statefulset.yaml")));
     }
 
+    [Fact]
+    public async Task Publish_FolderWithASlashAtItsEnd_HasTheManifestBesideIt()
+    {
+        await using var publish = AppHostProcess.Publish("publish", "--output-path", Output + "/");
+        Assert.True(await publish.ExitCodeAsync(Deadline.ServerReady) == 0, publish.Output);
+
+        Assert.True(File.Exists(_folder.Combine("aspire-manifest.json")));
+        Assert.False(File.Exists(Path.Combine(Output, "aspire-manifest.json")));
+        await using var check = AppHostProcess.Publish("publish", "--check", "--output-path", Output + "/");
+        Assert.True(await check.ExitCodeAsync(Deadline.ServerReady) == 0, check.Output);
+    }
+
     [Theory]
     [InlineData("--check=true", "doks/loki/service.yaml: is missing")]
     [InlineData("--check=maybe", "Stack:Check")]

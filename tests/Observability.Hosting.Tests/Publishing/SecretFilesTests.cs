@@ -11,16 +11,17 @@ public sealed class SecretFilesTests : IDisposable
     private const string Canary = "canary-4711";
 
     private readonly TemporaryFolder _folder = new();
+    private readonly SecretReference _password;
     private readonly PublishRig _rig = new($"--Parameters:store-password={Canary}");
 
     public SecretFilesTests()
     {
         var store = _rig.AddServer("store", 8000);
-        var password = _rig.Builder.AddSecret(store.Resource, "password");
-        store.WithSecretEnvironment("PASSWORD", password)
-            .WithConfigFile(ConfigFile.FromSecret("/etc/store/password", password))
+        _password = _rig.Builder.AddSecret(store.Resource, "password");
+        store.WithSecretEnvironment("PASSWORD", _password)
+            .WithConfigFile(ConfigFile.FromSecret("/etc/store/password", _password))
             .WithConfigFile(new ConfigFile("/etc/store/users.conf", (_, _) => Task.FromResult($"user {Canary}\n"), Sensitive: true))
-            .WithEnvironment("URL", $"http://user:{password.Parameter}@localhost/");
+            .WithEnvironment("URL", $"http://user:{_password.Parameter}@localhost/");
     }
 
     [Fact]
@@ -65,6 +66,17 @@ public sealed class SecretFilesTests : IDisposable
         Assert.Contains("age: age1qqq", files["any/.sops.yaml"], StringComparison.Ordinal);
         Assert.Contains("provider: sops", files["any/flux/10-secrets.yaml"], StringComparison.Ordinal);
         Assert.DoesNotContain("decryption", files["any/flux/store.yaml"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sops_SecretOfAnAgentToo_TellsToEncryptTheFileThatItIsIn()
+    {
+        _rig.AddServer("agent", 8001, new Workload(10, 16, 32) { SharesNode = true }).WithSecretEnvironment("PASSWORD", _password);
+        var files = await WriteAsync(_rig.Builder.AddGenericCluster("any").WithSopsSecrets("age1qqq"));
+
+        var forms = files.Where(file => file.Key.StartsWith("any/10-secrets/", StringComparison.Ordinal) && file.Key.EndsWith(".sops.yaml", StringComparison.Ordinal)).ToList();
+        Assert.Contains("any/10-secrets/store-password-agents.sops.yaml", forms.Select(form => form.Key));
+        Assert.All(forms, form => Assert.Contains($" --in-place {Path.GetFileName(form.Key)}\n", form.Value, StringComparison.Ordinal));
     }
 
     [Fact]

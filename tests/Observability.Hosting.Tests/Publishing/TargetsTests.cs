@@ -96,6 +96,22 @@ public sealed class TargetsTests
     }
 
     [Fact]
+    public async Task Doks_Terraform_HasEachBucketOnceAndNamesThatItTakes()
+    {
+        var rig = new PublishRig();
+        var files = await WriteAsync(rig, rig.Builder.AddDoks("doks", "lon1")
+            .WithNodePool("fixed", "s-4vcpu-8gb")
+            .WithNodePool("4cpu", "s-4vcpu-8gb")
+            .WithSpaces(rig.AddServer("one", 8001), "logs")
+            .WithSpaces(rig.AddServer("two", 8002), "logs")
+            .WithSpaces(rig.AddServer("three", 8003), "2026.logs")
+            .WithSpaces(rig.AddServer("four", 8004), "2026-logs"));
+
+        Assert.Equal(["_2026_logs", "_2026-logs", "logs"], FindNames(files["doks/terraform/buckets.tf"], "digitalocean_spaces_bucket"));
+        Assert.Equal(["_4cpu"], FindNames(files["doks/terraform/cluster.tf"], "digitalocean_kubernetes_node_pool"));
+    }
+
+    [Fact]
     public async Task Images_MirrorAndDigest_AreSaidInOnePlace()
     {
         var rig = new PublishRig("--Stack:ImageRegistry=mirror.example/hub", "--Stack:Images:other=quay.example/other@sha256:0123");
@@ -126,6 +142,12 @@ public sealed class TargetsTests
         Assert.Throws<ArgumentException>(() => target.WithNodePool("fixed", "s-4vcpu-8gb"));
         Assert.Throws<ArgumentOutOfRangeException>(() => target.WithNodePool("other", "s-4vcpu-8gb", count: 3, maximum: 2));
     }
+
+    // resource "digitalocean_spaces_bucket" "logs" {
+    private static IEnumerable<string> FindNames(string text, string kind) =>
+        from line in text.Split('\n')
+        where line.StartsWith($"resource \"{kind}\" ", StringComparison.Ordinal)
+        select line.Split('"')[3];
 
     private static async Task<Dictionary<string, string>> WriteAsync(PublishRig rig, IResourceBuilder<ClusterTarget> target) =>
         (await rig.WriteAsync(target.Resource)).ToDictionary(file => file.Path, (ManifestFile file) => file.Text);

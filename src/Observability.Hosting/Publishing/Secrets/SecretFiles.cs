@@ -26,7 +26,7 @@ internal static class SecretFiles
             var path = $"{folder}/{name}";
             yield return target.Delivery switch
             {
-                SecretDelivery.Sops => new ManifestFile(path, ManifestFile.FirstLine(path) + WriteSops(secret, home), []) { IsOnlyWrittenOnce = true },
+                SecretDelivery.Sops => new ManifestFile(path, ManifestFile.FirstLine(path) + WriteSops(secret, home, name), []) { IsOnlyWrittenOnce = true },
                 SecretDelivery.External => ManifestFile.FromMaps(path, WriteExternal(secret, home, target.SecretStore)),
                 _ => ManifestFile.FromObjects(path, WriteEmpty(secret, home)),
             };
@@ -64,8 +64,8 @@ internal static class SecretFiles
         Type = "Opaque",
     };
 
-    private static string WriteSops(ClusterSecret secret, string home) =>
-        $"# Fill in the value and encrypt the file in place: sops --encrypt --in-place {secret.Key.Secret}.sops.yaml\n---\n"
+    private static string WriteSops(ClusterSecret secret, string home, string file) =>
+        $"# Fill in the value and encrypt the file in place: sops --encrypt --in-place {file}\n---\n"
         + YamlText.Write(new YamlMap()
             .Add("apiVersion", "v1")
             .Add("kind", "Secret")

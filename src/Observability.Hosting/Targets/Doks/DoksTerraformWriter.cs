@@ -164,7 +164,7 @@ internal static class DoksTerraformWriter
             """);
         foreach (var pool in target.Pools.Skip(1))
         {
-            text.Append(CultureInfo.InvariantCulture, $"\nresource \"digitalocean_kubernetes_node_pool\" \"{pool.Name.Replace('-', '_')}\" {{\n");
+            text.Append(CultureInfo.InvariantCulture, $"\nresource \"digitalocean_kubernetes_node_pool\" \"{Identifier(pool.Name)}\" {{\n");
             text.Append("  cluster_id = digitalocean_kubernetes_cluster.stack.id\n");
             AppendPool(text, pool, "  ");
             text.Append("}\n");
@@ -193,14 +193,19 @@ internal static class DoksTerraformWriter
         }
     }
 
+    // A letter or an underscore comes first (https://developer.hashicorp.com/terraform/language/syntax/configuration#identifiers).
+    // A hyphen of the name is an underscore and a dot a hyphen, so that no two names become one.
+    private static string Identifier(string name) =>
+        (char.IsAsciiDigit(name[0]) ? "_" : string.Empty) + name.Replace('-', '_').Replace('.', '-');
+
     private static string Buckets(DoksTarget target)
     {
         var text = new StringBuilder();
-        foreach (var bucket in target.Buckets.Order(StringComparer.Ordinal))
+        foreach (var bucket in target.Buckets.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $$"""
 
-                resource "digitalocean_spaces_bucket" "{{bucket.Replace('-', '_').Replace('.', '_')}}" {
+                resource "digitalocean_spaces_bucket" "{{Identifier(bucket)}}" {
                   name   = "{{bucket}}"
                   region = var.region
                   acl    = "private"

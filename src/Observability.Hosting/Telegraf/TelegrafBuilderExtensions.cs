@@ -1,3 +1,4 @@
+using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Model;
@@ -58,7 +59,7 @@ public static partial class TelegrafBuilderExtensions
     /// <param name="queue">The queue.</param>
     /// <param name="store">The store.</param>
     /// <exception cref="ArgumentException">
-    /// Another pipeline reads a queue of this name: two of one queue would get half of the messages each. Give each store a queue.
+    /// Another pipeline reads this queue: two of one queue would get half of the messages each. Give each store a queue.
     /// </exception>
     public static IResourceBuilder<ITelegraf> WithPipeline(
         this IResourceBuilder<ITelegraf> builder, MessageQueue queue, IResourceBuilder<IPointStore> store)
@@ -80,7 +81,7 @@ public static partial class TelegrafBuilderExtensions
     /// <c>{{tag}}</c> for the value of one of its tags. Default: one a day.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// Another pipeline reads a queue of this name, or the name of the index is blank, has an upper-case letter that is not such a
+    /// Another pipeline reads this queue, or the name of the index is blank, has an upper-case letter that is not such a
     /// placeholder, or a character that no index has.
     /// </exception>
     public static IResourceBuilder<ITelegraf> WithPipeline(
@@ -108,11 +109,17 @@ public static partial class TelegrafBuilderExtensions
         ArgumentNullException.ThrowIfNull(queue);
         var pipeline = new TelegrafPipeline(queue, store, indexName);
         var pipelines = builder.Resource.GetRequired<TelegrafSettings>().Pipelines;
-        if (pipelines.Exists(known => known.Id == pipeline.Id))
+        if (pipelines.Exists(known => known.Reads(queue)))
         {
             throw new ArgumentException(
-                $"{builder.Resource.Name} reads a queue '{queue.Name}' already: two pipelines would get half of its messages each. Give each store a queue of its own.",
+                $"{builder.Resource.Name} reads the queue '{queue.Name}' already: two pipelines would get half of its messages each. Give each store a queue of its own.",
                 nameof(queue));
+        }
+
+        // Other queues can have the same letters and digits.
+        for (var (taken, number) = (pipeline.Id, 2); pipelines.Exists(known => known.Id == pipeline.Id); number++)
+        {
+            pipeline = pipeline with { Id = string.Create(CultureInfo.InvariantCulture, $"{taken}_{number}") };
         }
 
         pipelines.Add(pipeline);

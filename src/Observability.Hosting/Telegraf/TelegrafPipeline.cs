@@ -9,8 +9,8 @@ namespace Observability.Hosting.Telegraf;
 /// <param name="IndexName">Index of a store of documents, or null for a store of points.</param>
 internal sealed record TelegrafPipeline(MessageQueue Queue, EndpointReference Store, string? IndexName)
 {
-    /// <summary>The queue's name in letters, digits and underscores.</summary>
-    public string Id { get; } = IdOf(Queue.Name);
+    /// <summary>The queue's name in letters, digits and underscores, with a number behind it where another pipeline has that already.</summary>
+    public string Id { get; init; } = IdOf(Queue.Name);
 
     /// <summary>Environment variable that holds the password of the queue's user.</summary>
     public string QueuePasswordVariable => $"TELEGRAF_{Id.ToUpperInvariant()}_QUEUE_PASSWORD";
@@ -21,6 +21,10 @@ internal sealed record TelegrafPipeline(MessageQueue Queue, EndpointReference St
     /// <summary>True while broker and store are in the graph, connected, and can run; else its messages stay in the queue.</summary>
     public bool IsAlive(ITelegraf telegraf) =>
         Connects(telegraf, EdgeKind.Consume, Queue.Broker) && Connects(telegraf, EdgeKind.Push, Store);
+
+    /// <summary>Whether it reads this queue, and not one of the same name at another broker or in another virtual host.</summary>
+    public bool Reads(MessageQueue queue) =>
+        Queue.Name == queue.Name && Queue.VirtualHost == queue.VirtualHost && ReferenceEquals(Queue.Broker.Resource, queue.Broker.Resource);
 
     private static bool Connects(ITelegraf telegraf, EdgeKind kind, EndpointReference to) =>
         to.Resource.CanRun() && telegraf.GetEdges(kind).Any(edge => ReferenceEquals(edge.To.Resource, to.Resource));

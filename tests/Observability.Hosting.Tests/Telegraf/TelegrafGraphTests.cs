@@ -52,6 +52,30 @@ public class TelegrafGraphTests
         Assert.Contains("Give each store a queue of its own", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WithPipeline_QueuesThatAreOnlyNamedAlike_AreReadEach()
+    {
+        var queue = _rabbit.AddQueue("orders-v1", "#");
+        _telegraf.WithPipeline(queue, _points)
+            .WithPipeline(queue with { Name = "orders.v1" }, _points)
+            .WithPipeline(queue with { VirtualHost = "other" }, _points)
+            .WithPipeline(_builder.AddRabbitMQ("other").AddQueue("orders-v1", "#"), _documents);
+
+        var config = await ConfigAsync();
+
+        string[] identifiers = ["orders_v1", "orders_v1_2", "orders_v1_3", "orders_v1_4"];
+        var consumers = (TomlTableArray)((TomlTable)config["inputs"])["amqp_consumer"];
+        var outputs = (TomlTable)config["outputs"];
+        Assert.Equal(["orders-v1", "orders.v1", "orders-v1", "orders-v1"], consumers.Select(consumer => consumer["queue"]));
+        Assert.Equal(identifiers, consumers.Select(consumer => consumer["alias"]));
+        Assert.Equal(identifiers, ((TomlTableArray)outputs["influxdb_v2"]).Concat((TomlTableArray)outputs["elasticsearch"]).Select(output => output["alias"]));
+        Assert.Equal(
+            identifiers.SelectMany(identifier => new[] { $"TELEGRAF_{identifier.ToUpperInvariant()}_QUEUE_PASSWORD", $"TELEGRAF_{identifier.ToUpperInvariant()}_STORE_SECRET" })
+                .Order(StringComparer.Ordinal),
+            (await EnvironmentAsync()).Keys.Where(name => name.Contains("ORDERS", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Throws<ArgumentException>(() => _telegraf.WithPipeline(queue, _documents));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]

@@ -106,13 +106,8 @@ internal sealed class DcpRunner : IResourceRunner
     /// <inheritdoc />
     public async Task StartResourceAsync(IResource resource, string resourceId, CancellationToken cancellationToken)
     {
-        if (_context.Notifications.ReleaseFromWaiting(resource))
-        {
-            return;
-        }
-
         var (runnable, instance) = Find(resource, resourceId);
-        if (instance.IsRunning)
+        if (instance.IsRunning || (runnable.IsStarting(instance) && _context.Notifications.ReleaseFromWaiting(resource)))
         {
             return;
         }

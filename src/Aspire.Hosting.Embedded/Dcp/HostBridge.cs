@@ -40,8 +40,10 @@ internal sealed class HostBridge(ContainerEngine engine)
 
         if (await gateway.WaitAsync(cancellationToken).ConfigureAwait(false) is { } address)
         {
+            // Not with this container's token: others share what is made.
             await Task.WhenAll(ports.Select(port =>
-                _bridges.GetOrAdd(port, _ => new Lazy<Task>(() => CreateAsync(client, address, port, cancellationToken))).Value)).ConfigureAwait(false);
+                _bridges.GetOrAdd(port, _ => new Lazy<Task>(() => CreateAsync(client, address, port, CancellationToken.None))).Value))
+                .WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return true;

@@ -9,7 +9,7 @@ internal sealed class RunnableResource
 {
     private readonly RunnerContext _context;
     private readonly Lock _lock = new();
-    private CancellationTokenSource? _starting;
+    private readonly Dictionary<RunnableInstance, CancellationTokenSource> _starting = [];
 
     public RunnableResource(RunnerContext context, IResource resource, RunnableKind kind)
     {
@@ -39,18 +39,19 @@ internal sealed class RunnableResource
     /// What goes wrong becomes the resource's state.
     /// </summary>
     /// <returns>What went wrong; null where the objects were created.</returns>
-    public async Task<string?> StartAsync(IReadOnlyList<RunnableInstance> instances, CancellationToken cancellationToken)
+    public async Task<string?> StartAsync(IReadOnlyList<RunnableInstance> asked, CancellationToken cancellationToken)
     {
         using var starting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        IReadOnlyList<RunnableInstance> instances;
         lock (_lock)
         {
-            if (_starting is not null)
-            {
-                // Asked for twice.
-                return null;
-            }
+            // One that is being started already was asked for twice.
+            instances = [.. asked.Where(instance => _starting.TryAdd(instance, starting))];
+        }
 
-            _starting = starting;
+        if (instances.Count == 0 && asked.Count > 0)
+        {
+            return null;
         }
 
         try
@@ -70,8 +71,20 @@ internal sealed class RunnableResource
         {
             lock (_lock)
             {
-                _starting = null;
+                foreach (var instance in instances)
+                {
+                    _starting.Remove(instance);
+                }
             }
+        }
+    }
+
+    /// <summary>Whether an instance is being started.</summary>
+    public bool IsStarting(RunnableInstance instance)
+    {
+        lock (_lock)
+        {
+            return _starting.ContainsKey(instance);
         }
     }
 
@@ -80,7 +93,7 @@ internal sealed class RunnableResource
     {
         lock (_lock)
         {
-            _starting?.Cancel();
+            _starting.GetValueOrDefault(instance)?.Cancel();
         }
 
         await instance.StopAsync(cancellationToken).ConfigureAwait(false);

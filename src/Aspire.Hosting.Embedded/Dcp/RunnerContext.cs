@@ -63,14 +63,15 @@ internal sealed class RunnerContext(
         {
             if (_network is null || _network.IsFaulted || _network.IsCanceled)
             {
+                // Not with this container's token: others wait for the same.
                 _network = dcp.CreateAsync(
                     DcpContainerNetwork.Plural,
                     ContainerNetwork.Create(configuration, _networkIsPersistent),
                     DcpJson.Default.DcpContainerNetwork,
-                    cancellationToken);
+                    CancellationToken.None);
             }
 
-            return _network;
+            return _network.WaitAsync(cancellationToken);
         }
     }
 

@@ -6,7 +6,8 @@ namespace Aspire.Hosting.ApplicationModel;
 
 public partial class ResourceNotificationService
 {
-    private readonly ConcurrentDictionary<IResource, CancellationTokenSource> _waiting = new(ReferenceEqualityComparer.Instance);
+    // A resource waits once for each start of its replicas.
+    private readonly ConcurrentDictionary<CancellationTokenSource, IResource> _waiting = [];
 
     /// <summary>
     /// Completes when everything that the resource waits for (<see cref="WaitAnnotation"/>) is there. Until then the
@@ -29,7 +30,7 @@ public partial class ResourceNotificationService
         using var released = new CancellationTokenSource();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping, released.Token);
         // Before the state is published: whoever sees it waiting may start it by hand at once.
-        _waiting[resource] = released;
+        _waiting[released] = resource;
         try
         {
             await PublishWaitingForAsync(resource, open).ConfigureAwait(false);
@@ -41,7 +42,7 @@ public partial class ResourceNotificationService
         }
         finally
         {
-            _waiting.TryRemove(resource, out _);
+            _waiting.TryRemove(released, out _);
         }
 
         await PublishUpdateAsync(resource, snapshot => snapshot with
@@ -55,21 +56,26 @@ public partial class ResourceNotificationService
     /// <returns>False where the resource does not wait.</returns>
     internal bool ReleaseFromWaiting(IResource resource)
     {
-        if (!_waiting.TryRemove(resource, out var released))
+        var isReleased = false;
+        foreach (var (released, waiting) in _waiting)
         {
-            return false;
+            if (!ReferenceEquals(waiting, resource) || !_waiting.TryRemove(released, out _))
+            {
+                continue;
+            }
+
+            try
+            {
+                released.Cancel();
+                isReleased = true;
+            }
+            catch (ObjectDisposedException)
+            {
+                // The wait ended by itself at the same moment.
+            }
         }
 
-        try
-        {
-            released.Cancel();
-            return true;
-        }
-        catch (ObjectDisposedException)
-        {
-            // The wait ended by itself at the same moment.
-            return false;
-        }
+        return isReleased;
     }
 
     private async Task WaitForAllAsync(IResource resource, List<WaitAnnotation> open, CancellationTokenSource ending)

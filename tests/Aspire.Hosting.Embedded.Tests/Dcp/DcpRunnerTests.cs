@@ -79,6 +79,31 @@ public sealed class DcpRunnerTests
     }
 
     [Fact]
+    public async Task Replicas_SecondStartedWhileTheFirstWaits_BothStart()
+    {
+        using var folder = new TemporaryFolder();
+        var builder = CreateBuilder();
+        var needed = builder.AddExecutable("needed", "/bin/sh", folder.Path, "-c", "until [ -e go ]; do sleep 0.1; done");
+        var project = builder.AddProject("web", folder.Write("Web.csproj", "<Project />")).WithReplicas(2).WithExplicitStart().WaitForCompletion(needed);
+        await using var app = builder.Build();
+        await app.StartAsync(Token);
+        var commands = app.Services.GetRequiredService<ResourceCommandService>();
+        var names = InstanceNames.Of(project.Resource);
+
+        var first = commands.ExecuteCommandAsync(names[0], KnownResourceCommands.StartCommand, Token);
+        await Notifications(app).WaitForResourceAsync(names[0], KnownResourceStates.Waiting, Token);
+        var second = commands.ExecuteCommandAsync(names[1], KnownResourceCommands.StartCommand, Token);
+        Assert.False(first.IsCompleted);
+        Assert.False(second.IsCompleted);
+        folder.Write("go", "");
+
+        // There is nothing in the project to run, so each ends as soon as it was started.
+        Assert.All(await Task.WhenAll(first, second), result => Assert.True(result.Success, result.Message));
+        await Task.WhenAll(names.Select(name => Notifications(app).WaitForResourceAsync(name, KnownResourceStates.Finished, Token)));
+        await app.StopAsync(Token);
+    }
+
+    [Fact]
     public async Task Executable_WithExplicitStart_StartsOnRequestAndSaysWhyItCannot()
     {
         var builder = CreateBuilder();

@@ -44,6 +44,26 @@ public sealed class HostBridgeTests
     }
 
     [Fact]
+    public async Task Open_ContainerThatIsStoppedMeanwhile_SpoilsItForNobody()
+    {
+        var gateway = OwnAddress();
+        var mayAnswer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var dcp = await DcpDouble.StartAsync(mayAnswer.Task);
+        var docker = new RecordingHostProcesses(_ => new HostProcessOutcome(0, $"{gateway} \n", ""));
+        var bridge = new HostBridge(new ContainerEngine(new ConfigurationBuilder().Build(), docker, TimeProvider.System));
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var first = bridge.OpenAsync(dcp.Client, [new HostUrl("http://localhost:4711")], stopped.Token);
+        await Eventually.HoldsAsync("the port is asked for", () => dcp.Created.Count > 0, Deadline.InProcess);
+        await stopped.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        mayAnswer.SetResult();
+
+        Assert.True(await bridge.OpenAsync(dcp.Client, [new HostUrl("http://localhost:4711")], Token));
+        Assert.Equal(["services/host-bridge-4711", "endpoints/host-bridge-4711"], dcp.Created);
+    }
+
+    [Fact]
     public async Task Open_NothingOfThisMachineReferredTo_AsksNobody()
     {
         var docker = RecordingHostProcesses.WithoutPrograms();

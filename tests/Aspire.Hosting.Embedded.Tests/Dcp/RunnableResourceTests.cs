@@ -1,0 +1,120 @@
+using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Embedded.Dcp;
+using Aspire.Hosting.Embedded.Tests.Verbs;
+using Aspire.Hosting.Eventing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Aspire.Hosting.Embedded.Tests.Dcp;
+
+/// <summary>The replicas of a project are started and stopped each by itself.</summary>
+public sealed class RunnableResourceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TaskCompletionSource _mayStart = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _asked;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Start_OneAfterTheOther_StartsBoth()
+    {
+        await using var dcp = await DcpDouble.StartAsync(Task.CompletedTask);
+        await using var app = Build();
+        var web = Create(app, dcp);
+
+        var first = web.StartAsync([web.Instances[0]], Token);
+        var second = web.StartAsync([web.Instances[1]], Token);
+        Assert.Null(await web.StartAsync([web.Instances[1]], Token));
+        await Eventually.HoldsAsync("both are about to start", () => _asked == 2, Deadline.InProcess);
+        _mayStart.SetResult();
+
+        Assert.Null(await first);
+        Assert.Null(await second);
+        Assert.Equal(
+            web.Instances.Select(instance => $"executables/{instance.Name}").Order(StringComparer.Ordinal), dcp.Created.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Stop_TheOther_DoesNotEndAStart()
+    {
+        await using var dcp = await DcpDouble.StartAsync(Task.CompletedTask);
+        await using var app = Build();
+        var web = Create(app, dcp);
+
+        var start = web.StartAsync([web.Instances[0]], Token);
+        await Eventually.HoldsAsync("it is about to start", () => _asked == 1, Deadline.InProcess);
+        await web.StopAsync(web.Instances[1], Token);
+        _mayStart.SetResult();
+
+        Assert.Null(await start);
+        Assert.Equal([$"executables/{web.Instances[0].Name}"], dcp.Created);
+    }
+
+    [Fact]
+    public async Task Stop_TheSame_EndsItsStart()
+    {
+        await using var dcp = await DcpDouble.StartAsync(Task.CompletedTask);
+        await using var app = Build();
+        var web = Create(app, dcp);
+
+        var start = web.StartAsync([web.Instances[0]], Token);
+        await Eventually.HoldsAsync("it is about to start", () => _asked == 1, Deadline.InProcess);
+        await web.StopAsync(web.Instances[0], Token);
+
+        Assert.Equal("The start was cancelled.", await start);
+        Assert.Empty(dcp.Created);
+    }
+
+    [Fact]
+    public async Task Network_ContainerThatIsStoppedMeanwhile_SpoilsItForNobody()
+    {
+        await using var dcp = await DcpDouble.StartAsync(_mayStart.Task);
+        await using var app = Build();
+        var context = CreateContext(app, dcp);
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(Token);
+
+        var first = context.EnsureNetworkAsync(dcp.Client, stopped.Token);
+        var second = context.EnsureNetworkAsync(dcp.Client, Token);
+        await Eventually.HoldsAsync("the network is asked for", () => dcp.Created.Count > 0, Deadline.InProcess);
+        await stopped.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        _mayStart.SetResult();
+        await second;
+
+        Assert.Single(dcp.Created);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private DistributedApplication Build()
+    {
+        _folder.Write("Web.csproj", "<Project />");
+        var builder = VerbModel.RunIn(_folder.Path);
+        var web = builder.AddProject("web", "Web.csproj").WithReplicas(2);
+        builder.Eventing.Subscribe<BeforeResourceStartedEvent>(web.Resource, async (_, cancellationToken) =>
+        {
+            Interlocked.Increment(ref _asked);
+            await _mayStart.Task.WaitAsync(cancellationToken);
+        });
+        return builder.Build();
+    }
+
+    private static RunnableResource Create(DistributedApplication app, DcpDouble dcp) => new(
+        CreateContext(app, dcp), app.Services.GetRequiredService<DistributedApplicationModel>().Resources.Single(resource => resource.Name == "web"), RunnableKind.Project);
+
+    private static RunnerContext CreateContext(DistributedApplication app, DcpDouble dcp)
+    {
+        var services = app.Services;
+        var configuration = services.GetRequiredService<IConfiguration>();
+        return new RunnerContext(
+            services,
+            configuration,
+            services.GetRequiredService<DistributedApplicationExecutionContext>(),
+            services.GetRequiredService<IDistributedApplicationEventing>(),
+            services.GetRequiredService<ResourceNotificationService>(),
+            services.GetRequiredService<ResourceLoggerService>(),
+            new ContainerEngine(configuration, RecordingHostProcesses.WithoutPrograms(), TimeProvider.System),
+            () => Task.FromResult(dcp.Client));
+    }
+}

@@ -1,3 +1,5 @@
+using System.Text;
+using Observability.StandIns.Points.LineProtocol;
 using Observability.StandIns.Points.Storage;
 
 namespace Observability.StandIns.Tests.Points;
@@ -69,6 +71,19 @@ public class PointStoreTests
     }
 
     [Fact]
+    public async Task Delete_FromAfterTo_DeletesNothing()
+    {
+        await using var engine = new Engine();
+        await engine.WriteAsync(string.Join('\n', Enumerable.Range(0, 100).Select(i => $"m v={i} {i}")));
+
+        await engine.Store.DeleteAsync(engine.Bucket.Id, (_, _) =>
+            true, 70_000_000_000, 30_000_000_000, TestContext.Current.CancellationToken);
+
+        await engine.ReopenAsync();
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => (double)i), Read(engine, long.MinValue, long.MaxValue).Values);
+    }
+
+    [Fact]
     public async Task Delete_LastPointOfASeries_SeriesIsGoneAndCanBeWrittenAgain()
     {
         await using var engine = new Engine();
@@ -109,6 +124,84 @@ public class PointStoreTests
             outcome.Message);
         Assert.Equal(3, outcome.Rows.Count);
         Assert.Equal([1_000_000_000, 5_000_000_000], Read(engine, long.MinValue, long.MaxValue).Keys);
+    }
+
+    [Theory]
+    [InlineData("m f=\"x\",f=1 1")]
+    [InlineData("m f=1,f=\"x\" 1")]
+    [InlineData("m f=1,f=2i 1")]
+    [InlineData("m,k=new f=1,f=2i 1")]
+    public async Task Write_FieldTwiceInTwoTypes_IsDroppedAndTheStoreGoesOn(string line)
+    {
+        await using var engine = new Engine();
+
+        var outcome = await engine.WriteAsync(line + "\nn v=1 2");
+
+        Assert.Equal(1, outcome.Dropped);
+        Assert.StartsWith("field type conflict: input field \"f\" on measurement \"m\"", outcome.Reason, StringComparison.Ordinal);
+        await engine.Store.FlushAsync(TestContext.Current.CancellationToken);
+        await engine.ReopenAsync();
+        Assert.Equal(["n"], engine.Store.Bucket(engine.Bucket.Id).Measurements.Keys);
+        Assert.Equal([new KeyValuePair<long, double>(2_000_000_000, 1)], Read(engine, long.MinValue, long.MaxValue));
+    }
+
+    [Fact]
+    public async Task Write_FieldTwiceInOneType_HasTheLastValue()
+    {
+        await using var engine = new Engine();
+
+        Assert.Equal(0, (await engine.WriteAsync("m f=1,f=2 1")).Dropped);
+
+        Assert.Equal([new KeyValuePair<long, double>(1_000_000_000, 2)], Read(engine, long.MinValue, long.MaxValue));
+    }
+
+    [Theory]
+    [InlineData("m v=\"x\" 3")]
+    [InlineData("m v=3 3")]
+    public async Task Write_SeriesIsDeletedAndMadeAnewMeanwhile_TheStoreStaysWhole(string anew)
+    {
+        await using var engine = new Engine();
+        var index = engine.Store.Bucket(engine.Bucket.Id);
+        await engine.WriteAsync("m v=1 1");
+        var waiting = new PointResolver(engine.Store).Resolve(
+            index, LineProtocolParser.Parse(Encoding.UTF8.GetBytes("m v=2 2\nn v=2 2"), 1_000_000_000, 0), long.MinValue);
+        await engine.Store.DeleteAsync(engine.Bucket.Id, (_, _) =>
+            true, long.MinValue, long.MaxValue, TestContext.Current.CancellationToken);
+        await engine.WriteAsync(anew);
+
+        await engine.Store.WriteAsync(waiting.Rows, TestContext.Current.CancellationToken);
+        await engine.WriteAsync("k v=4 4");
+
+        await engine.Store.FlushAsync(TestContext.Current.CancellationToken);
+        await engine.ReopenAsync();
+        var series = engine.Store.Bucket(engine.Bucket.Id).Measurements.Values.SelectMany(measurement => measurement.Series).ToList();
+        Assert.Equal(["k", "m", "n"], series.Select(one => one.Key));
+        Assert.All(series, one => Assert.Single(one.Columns));
+        Assert.Equal(anew.Contains('"', StringComparison.Ordinal) ? FieldType.String : FieldType.Float, series[1].Columns[0].Type);
+    }
+
+    [Fact]
+    public async Task Write_MoreFieldsThanASeriesGoesThrough_EachHasItsColumn()
+    {
+        await using var engine = new Engine();
+        string Line(IEnumerable<int> fields, int time) => $"m {string.Join(',', fields.Select(i => $"f\\ {i}={i}"))} {time}";
+        await engine.WriteAsync(Line(Enumerable.Range(0, 100), 1));
+        await engine.WriteAsync(Line(Enumerable.Range(0, 200).Reverse(), 2));
+        await engine.Store.DeleteAsync(engine.Bucket.Id, (_, field) =>
+            field == "f 7", long.MinValue, long.MaxValue, TestContext.Current.CancellationToken);
+
+        await engine.WriteAsync(Line(Enumerable.Range(0, 200), 3));
+
+        var columns = Assert.Single(engine.Store.Bucket(engine.Bucket.Id).Measurements["m"].Series).Columns;
+        using var reader = engine.Store.OpenReader();
+        Assert.Equal(200, columns.Count);
+        Assert.All(columns, column =>
+        {
+            var data = reader.Read(column, long.MinValue, long.MaxValue);
+            var number = int.Parse(column.Field[2..], System.Globalization.CultureInfo.InvariantCulture);
+            Assert.Equal(number == 7 ? 1 : number < 100 ? 3 : 2, data.Count);
+            Assert.All(data.Bits[..data.Count], bits => Assert.Equal(number, BitConverter.Int64BitsToDouble(bits)));
+        });
     }
 
     [Fact]

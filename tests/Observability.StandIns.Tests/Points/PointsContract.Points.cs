@@ -182,9 +182,24 @@ public abstract partial class PointsContract<TBackend>
         Assert.Equal(["2", "3"], await ColumnAsync(server, "deleted", "_value"));
     }
 
+    [Fact]
+    public async Task Delete_StartAfterStop_DeletesNothing()
+    {
+        var server = await fixture.ServerAsync();
+        await server.WriteAsync("swapped v=1 1600000000\nswapped v=2 1600000100\nswapped v=3 1600000200");
+
+        var answer = await server.SendAsync(s_post, $"/api/v2/delete?org={RunningPoints.Organization}&bucket={RunningPoints.Bucket}", """
+            {"start":"2020-09-13T12:29:00Z","stop":"2020-09-13T12:27:00Z","predicate":"_measurement=\"swapped\""}
+            """);
+
+        Assert.Equal(HttpStatusCode.NoContent, answer.Status);
+        Assert.Equal(["1", "2", "3"], await ColumnAsync(server, "swapped", "_value"));
+    }
+
     [Theory]
     [InlineData("""{"start":"yesterday","stop":"2020-09-13T12:27:00Z"}""")]
     [InlineData("""{"start":"2020-09-13T00:00:00Z","stop":"2020-09-13T12:27:00Z","predicate":"a or b"}""")]
+    [InlineData("""{"start":"2020-09-13T00:00:00Z","stop":"2020-09-13T12:27:00Z","predicate":"_measurement='deleted'"}""")]
     [InlineData("{")]
     public async Task Delete_Wrong_Is400(string body) =>
         Assert.Equal(HttpStatusCode.BadRequest, (await (await fixture.ServerAsync()).SendAsync(

@@ -35,6 +35,6 @@ internal static partial class DeletePredicate
 
     private static string Plain(string text) => text.StartsWith('"') ? text[1..^1].Replace("\\\"", "\"", StringComparison.Ordinal) : text;
 
-    [GeneratedRegex("""\G\s*(?<and>AND\s+)?(?<name>"(?:[^"\\]|\\.)*"|[A-Za-z0-9_.\-]+)\s*=\s*(?<value>"(?:[^"\\]|\\.)*"|[^\s"=]+)\s*""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""\G\s*(?<and>AND\s+)?(?<name>"(?:[^"\\]|\\.)*"|[A-Za-z0-9_.\-]+)\s*=\s*(?<value>"(?:[^"\\]|\\.)*"|[^\s"'=]+)\s*""", RegexOptions.IgnoreCase)]
     private static partial Regex Condition();
 }

@@ -13,6 +13,9 @@ internal sealed class PointResolver(PointStore store)
     // Every series costs memory for good: whoever writes a new one with every point shall hear of it before others do.
     private const int MostSeries = 1_000_000;
 
+    // So does every field; who puts an identifier into its name has a new one with every point, too.
+    private const int MostFields = 10_000;
+
     /// <summary>Resolves a body.</summary>
     /// <param name="bucket">Where it is written to.</param>
     /// <param name="parsed">What was parsed.</param>
@@ -57,7 +60,7 @@ internal sealed class PointResolver(PointStore store)
         var before = rows.Count;
         foreach (var field in fields)
         {
-            var column = Find(series, parsed.Body.AsSpan(field.Name));
+            var column = Find(series, parsed, field.Name);
             if (column is null || column.Type != field.Type)
             {
                 rows.RemoveRange(before, rows.Count - before);
@@ -70,8 +73,15 @@ internal sealed class PointResolver(PointStore store)
         return true;
     }
 
-    private static SeriesColumn? Find(Series series, ReadOnlySpan<byte> field)
+    private static SeriesColumn? Find(Series series, ParsedBody parsed, Range name)
     {
+        // One of many is found by its name, without going through them.
+        if (series.HasManyColumns)
+        {
+            return series.Find(parsed.Name(name));
+        }
+
+        var field = parsed.Body.AsSpan(name);
         foreach (var column in series.Columns)
         {
             if (field.SequenceEqual(column.RawField))
@@ -121,6 +131,9 @@ internal sealed class PointResolver(PointStore store)
     private static string? CheckFields(BucketIndex bucket, ParsedBody parsed, ParsedLine line, string measurement)
     {
         var known = bucket.Measurements.GetValueOrDefault(measurement)?.Fields;
+
+        // A field may come twice in a line: what the first of them makes, the second must fit.
+        var own = new Dictionary<string, FieldType>(StringComparer.Ordinal);
         foreach (var field in CollectionsMarshal.AsSpan(parsed.Fields)[line.Fields])
         {
             var name = parsed.Name(field.Name);
@@ -129,10 +142,21 @@ internal sealed class PointResolver(PointStore store)
                 return $"invalid field name: input field \"time\" on measurement \"{measurement}\" is invalid";
             }
 
-            if (known is not null && known.TryGetValue(name, out var type) && type != field.Type)
+            if (known is null || !known.TryGetValue(name, out var type))
+            {
+                own.TryAdd(name, field.Type);
+                type = own[name];
+            }
+
+            if (type != field.Type)
             {
                 return $"field type conflict: input field \"{name}\" on measurement \"{measurement}\" is type {Name(field.Type)}, "
                     + $"already exists as type {Name(type)}";
+            }
+
+            if (own.Count > 0 && own.Count + (known?.Count ?? 0) > MostFields)
+            {
+                return $"max-fields-per-measurement limit exceeded: ({MostFields})";
             }
         }
 

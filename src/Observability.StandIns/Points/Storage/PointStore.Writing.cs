@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Observability.StandIns.Points.Storage;
 
 /// <summary>What the store's own thread does.</summary>
@@ -24,8 +26,9 @@ internal sealed partial class PointStore
         cancellationToken);
 
     /// <summary>Deletes the points of some columns in a span of time, both ends included.</summary>
+    /// <remarks>One that ends before it begins holds none.</remarks>
     public Task DeleteAsync(string bucket, Func<Series, string, bool> fits, long first, long last,
-        CancellationToken cancellationToken) => RunAsync(
+        CancellationToken cancellationToken) => first > last ? Task.CompletedTask : RunAsync(
         () =>
         {
             Flush();
@@ -90,7 +93,11 @@ internal sealed partial class PointStore
         var created = new List<SeriesColumn>();
         while (_unsaved.TryDequeue(out var column))
         {
-            created.Add(column);
+            // One that was dropped before its first point came has been replaced above; the file must not have both.
+            if (!column.IsDropped)
+            {
+                created.Add(column);
+            }
         }
 
         try
@@ -123,27 +130,34 @@ internal sealed partial class PointStore
     // Between the moment a request looked its columns up and now, one may have lost its last point and its row.
     private void ReplaceDropped(StoreJob job)
     {
-        var changed = job.Rows.RemoveAll(static row => row.Column.Series.Measurement.Bucket.IsDropped) > 0;
-        for (var i = 0; i < job.Rows.Count; i++)
+        var (kept, changed) = (0, false);
+        foreach (var row in CollectionsMarshal.AsSpan(job.Rows))
         {
-            var row = job.Rows[i];
-            if (row.Column.IsDropped)
+            var column = row.Column.IsDropped || row.Column.Series.Measurement.Bucket.IsDropped ? Renew(row.Column) : row.Column;
+            changed = changed || column != row.Column;
+            if (column is not null)
             {
-                var old = row.Column.Series;
-                var index = old.Measurement.Bucket;
-                lock (index.Gate)
-                {
-                    var series = index.FindOrAdd(old.Measurement.Name, [.. old.Tags]);
-                    job.Rows[i] = row with { Column = Column(series, row.Column.Field, row.Column.Type) };
-                }
-
-                changed = true;
+                job.Rows[kept++] = row with { Column = column };
             }
         }
 
         if (changed)
         {
+            job.Rows.RemoveRange(kept, job.Rows.Count - kept);
             job.Data = LogCodec.Encode(job.Rows);
+        }
+    }
+
+    /// <summary>The column that has taken a dropped one's place; null where there is no place for it any more.</summary>
+    private SeriesColumn? Renew(SeriesColumn old)
+    {
+        var (measurement, index) = (old.Series.Measurement.Name, old.Series.Measurement.Bucket);
+        lock (index.Gate)
+        {
+            var known = index.Measurements.GetValueOrDefault(measurement)?.Fields;
+            return index.IsDropped || (known is not null && known.TryGetValue(old.Field, out var type) && type != old.Type)
+                ? null
+                : Column(index.FindOrAdd(measurement, [.. old.Series.Tags]), old.Field, old.Type);
         }
     }
 
@@ -170,9 +184,9 @@ internal sealed partial class PointStore
             Flush();
             return true;
         }
-        catch (PointStoreException)
+        catch (Exception)
         {
-            // What is in memory is in the log, too; the next flush tries again.
+            // Whatever it was: what is in memory is in the log, too. The next flush tries again, and tells who waits for it.
             return false;
         }
     }
@@ -266,7 +280,7 @@ internal sealed partial class PointStore
             lock (index.Gate)
             {
                 column.IsDropped = true;
-                column.Series.Columns.Remove(column);
+                column.Series.Remove(column);
                 if (column.Series.Columns.Count == 0)
                 {
                     index.Remove(column.Series);

@@ -35,17 +35,17 @@ internal sealed partial class PointStore : IAsyncDisposable
     /// <summary>Finds or makes a column. Call it under the bucket's lock, with a type that the measurement has for the field.</summary>
     public SeriesColumn Column(Series series, string field, FieldType type)
     {
-        foreach (var known in series.Columns)
+        if (series.Find(field) is { } known)
         {
-            if (known.Field == field)
-            {
-                return known;
-            }
+            // A value of another type would be written as none, and could not be read again.
+            return known.Type == type
+                ? known
+                : throw new InvalidOperationException($"field {field} is of type {known.Type}, not {type}");
         }
 
         var column = new SeriesColumn(Interlocked.Increment(ref _lastColumn), series, field, type);
         series.Measurement.Fields.TryAdd(field, type);
-        series.Columns.Add(column);
+        series.Add(column);
         _unsaved.Enqueue(column);
         return column;
     }
@@ -122,7 +122,7 @@ internal sealed partial class PointStore : IAsyncDisposable
             var (measurement, tags) = SeriesKey.Read(key);
             var series = Bucket(bucket).FindOrAdd(measurement, tags);
             var column = new SeriesColumn(id, series, field, type) { LastBlock = block };
-            series.Columns.Add(column);
+            series.Add(column);
             series.Measurement.Fields.TryAdd(field, type);
             columns.Add(id, column);
             _lastColumn = id;

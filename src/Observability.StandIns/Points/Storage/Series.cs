@@ -6,7 +6,10 @@ namespace Observability.StandIns.Points.Storage;
 /// <param name="key">The canonical key in line protocol: measurement and sorted tags, escaped.</param>
 internal sealed class Series(Measurement measurement, KeyValuePair<string, string>[] tags, string key)
 {
+    // Up to so many are found sooner by going through them.
+    private const int FewColumns = 64;
     private readonly List<SeriesColumn> _columns = [];
+    private Dictionary<string, SeriesColumn>? _byField;
 
     /// <summary>The measurement that it is of.</summary>
     public Measurement Measurement => measurement;
@@ -18,7 +21,36 @@ internal sealed class Series(Measurement measurement, KeyValuePair<string, strin
     public string Key => key;
 
     /// <summary>One column for each field; read and changed under the bucket's lock.</summary>
-    public List<SeriesColumn> Columns => _columns;
+    public IReadOnlyList<SeriesColumn> Columns => _columns;
+
+    /// <summary>True where a column should be looked for with <see cref="Find"/> alone.</summary>
+    public bool HasManyColumns => _columns.Count > FewColumns;
+
+    /// <summary>The column of a field, or null; under the bucket's lock.</summary>
+    public SeriesColumn? Find(string field)
+    {
+        if (!HasManyColumns)
+        {
+            return _columns.Find(column => column.Field == field);
+        }
+
+        _byField ??= _columns.ToDictionary(column => column.Field, StringComparer.Ordinal);
+        return _byField.GetValueOrDefault(field);
+    }
+
+    /// <summary>Adds the column of a field that has none; under the bucket's lock.</summary>
+    public void Add(SeriesColumn column)
+    {
+        _columns.Add(column);
+        _byField?.Add(column.Field, column);
+    }
+
+    /// <summary>Takes a column out; under the bucket's lock.</summary>
+    public void Remove(SeriesColumn column)
+    {
+        _columns.Remove(column);
+        _byField?.Remove(column.Field);
+    }
 
     /// <summary>The tag's value, or null where the series has none of the key.</summary>
     public string? Tag(string name)

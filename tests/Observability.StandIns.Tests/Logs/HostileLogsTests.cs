@@ -252,6 +252,27 @@ public sealed class HostileLogsTests(LogsFixture<StandInBackend> fixture) : ICla
     }
 
     [Fact]
+    public async Task Lines_VeryManyOfOneTime_AreTakenSoonAndOnce()
+    {
+        const int Lines = 200_000;
+        var logs = await fixture.LogsAsync();
+        var now = RunningLogs.Now;
+        (long, string)[] entries = [.. Enumerable.Range(0, Lines).Select(i => (now, i.ToString(CultureInfo.InvariantCulture)))];
+
+        for (var time = 0; time < 2; time++)
+        {
+            await logs.KeepAsync("one-time", "app=import", entries)
+                .WaitAsync(Deadline.InProcess.Time, TestContext.Current.CancellationToken);
+        }
+
+        var answer = await logs.GetAsync(
+            $"/loki/api/v1/query?query={Uri.EscapeDataString("sum(count_over_time({app=\"import\"}[5m]))")}", "one-time")
+            .WaitAsync(Deadline.InProcess.Time, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            Lines.ToString(CultureInfo.InvariantCulture), answer.GetProperty("data").GetProperty("result")[0].GetProperty("value")[1].GetString());
+    }
+
+    [Fact]
     public async Task Streams_PastTheLimit_Are429()
     {
         await using var logs = await RunningLogs.StartAsync(new StandInBackend().Command, limits: "max_global_streams_per_user: 2");

@@ -1,5 +1,8 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json;
+using Observability.StandIns.Logs.Configuration;
+using Observability.StandIns.Logs.Ruling;
 
 namespace Observability.StandIns.Tests.Logs;
 
@@ -125,9 +128,64 @@ public sealed class RulerTests
         Assert.Equal(200, (await logs.TryGetAsync("/loki/api/v1/rules/good.yaml/errors", Tenant)).Status);
     }
 
-    private static Task<RunningLogs> StartAsync(AlertReceiver alertmanager, string rules = Rules) => RunningLogs.StartAsync(
+    [Fact]
+    public void Rules_FolderGoesMeanwhile_IsAProblemAndTheOthersAreRead()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a/bad.yaml", "groups: [");
+        var gone = Path.GetDirectoryName(folder.Write("b/rules.yaml", Rules))!;
+        folder.Write("c/rules.yaml", Rules);
+        var problems = new ObservableCollection<string>();
+        problems.CollectionChanged += (_, _) =>
+        {
+            // The first of a file that is read before the folder, and after the folders were listed.
+            if (Directory.Exists(gone))
+            {
+                Directory.Delete(gone, recursive: true);
+            }
+        };
+
+        var files = new RuleFiles(new RulerSettings(
+            folder.Path, [], TimeSpan.FromMinutes(1), TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, string.Empty, []));
+        var groups = files.Read(problems);
+
+        Assert.Equal("c", Assert.Single(groups).Tenant);
+        Assert.Contains(problems, problem => problem.StartsWith($"{gone}: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ExternalLabels_OfANameThatAnAlertHas_DoNotReplaceItsOwn()
+    {
+        await using var alertmanager = await AlertReceiver.StartAsync();
+        await using var logs = await StartAsync(
+            alertmanager,
+            """
+            groups:
+              - name: clusters
+                interval: 1s
+                rules:
+                  - alert: Some
+                    expr: sum by (cluster) (count_over_time({app="x"}[1m])) > 0
+                  - alert: Sum
+                    expr: sum(count_over_time({app="x"}[1m])) > 0
+            """,
+            "\nexternal_labels: {cluster: lab, site: home}");
+
+        await logs.KeepAsync(Tenant, "app=x,cluster=a", (RunningLogs.Now, "1"));
+        await logs.KeepAsync(Tenant, "app=x,cluster=b", (RunningLogs.Now, "1"));
+
+        var alerts = await Eventually.BecomesAsync(
+            "all three arrive",
+            () => alertmanager.Alerts.Select(alert => alert.GetProperty("labels")).Select(labels => string.Join(
+                ' ', labels.GetProperty("alertname"), labels.GetProperty("cluster"), labels.GetProperty("site"))).Distinct().Order().ToList(),
+            found => found.Count >= 3,
+            Deadline.DataFlow);
+        Assert.Equal(["Some a home", "Some b home", "Sum lab home"], alerts);
+    }
+
+    private static Task<RunningLogs> StartAsync(AlertReceiver alertmanager, string rules = Rules, string more = "") => RunningLogs.StartAsync(
         new StandInBackend().Command,
         folder => folder.Write($"rules/{Tenant}/stack.yaml", rules),
         ruler: string.Create(
-            CultureInfo.InvariantCulture, $"alertmanager_url: {alertmanager.Url}\nevaluation_interval: 1s\nresend_delay: 1s"));
+            CultureInfo.InvariantCulture, $"alertmanager_url: {alertmanager.Url}\nevaluation_interval: 1s\nresend_delay: 1s{more}"));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Observability.LogQL;
 using Observability.LogQL.Source;
@@ -69,6 +70,82 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Compaction_PiecesOfLittleMoreThanTheirAim_ComesToAnEnd()
+    {
+        await using var store = Open();
+        var stream = StreamOf(store);
+        for (var piece = 1; piece <= 13; piece++)
+        {
+            for (var i = 0; i < 8; i++)
+            {
+                await AppendAsync(store, stream, ((piece * 8) + i, new string('x', 5_000)));
+            }
+
+            await Eventually.BecomesAsync("eight pushes are one piece", () => stream.Blocks.Count, count => count == piece, Deadline.InProcess);
+        }
+
+        await AssertCompactsOthersAsync(store);
+        Assert.Equal(13, stream.Blocks.Count);
+        Assert.Equal(104, Read(store, stream, 0, 1_000, LogDirection.Forward).Count);
+    }
+
+    [Fact]
+    public async Task Compaction_EmptyLines_ComesToAnEnd()
+    {
+        await using var store = Open();
+        var stream = StreamOf(store);
+        for (var i = 0; i < 8; i++)
+        {
+            await AppendAsync(store, stream, [.. Enumerable.Range(i * 30_000, 30_000).Select(time => ((long)time, string.Empty))]);
+        }
+
+        await AssertCompactsOthersAsync(store);
+        Assert.Equal(7, stream.Blocks.Count);
+        Assert.Equal(240_000, Read(store, stream, 0, 1_000_000, LogDirection.Forward).Count);
+    }
+
+    [Fact]
+    public async Task Compaction_PieceThatCannotBeRead_OthersAreCompactedAndTheStoreCloses()
+    {
+        var store = Open();
+        var stream = StreamOf(store);
+        for (var i = 0; i < 7; i++)
+        {
+            await AppendAsync(store, stream, (i, "x"));
+        }
+
+        await using (var behind = new SqliteConnection($"Data Source={_folder.Combine("logs.db")};Pooling=False"))
+        {
+            await behind.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = behind.CreateCommand();
+            command.CommandText = "DELETE FROM payloads WHERE id = (SELECT max(id) FROM payloads)";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+
+        await AppendAsync(store, stream, (7, "x"));
+
+        await AssertCompactsOthersAsync(store);
+        Assert.Equal(8, stream.Blocks.Count);
+        Assert.All(stream.Blocks, block => Assert.Null(block.Departed));
+        await store.DisposeAsync().AsTask().WaitAsync(Deadline.InProcess.Time, TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(1_000)]
+    public async Task Append_LinesOfOneTime_KeepsEachOnceInTheOrderOfTheirComing(int lines)
+    {
+        await using var store = Open();
+        var stream = StreamOf(store);
+        var entries = Enumerable.Range(0, lines).Select(i => (5L, $"line {(lines - i).ToString(CultureInfo.InvariantCulture)}")).ToArray();
+
+        await AppendAsync(store, stream, [(9, "later"), .. entries, .. entries, (9, "later"), (1, "first")]);
+        await AppendAsync(store, stream, entries);
+
+        Assert.Equal([(1, "first"), .. entries, (9, "later")], Read(store, stream, 0, 10, LogDirection.Forward));
+    }
+
+    [Fact]
     public async Task Read_WhileItIsCompacted_SeesEveryEntry()
     {
         await using var store = Open();
@@ -127,7 +204,7 @@ public sealed class StoreTests : IDisposable
             },
         };
         var audited = LabelSet.Create(("app", "audit"));
-        await using (var store = new LogStore(configuration, new LogsMetrics(), TimeProvider.System))
+        await using (var store = new LogStore(configuration, new LogsMetrics(), TimeProvider.System, NullLogger<LogStore>.Instance))
         {
             var (web, audit) = (StreamOf(store), StreamOf(store, audited));
             var now = LokiTime.Now(TimeProvider.System);
@@ -146,7 +223,7 @@ public sealed class StoreTests : IDisposable
             Assert.Equal(["old", "new"], Read(store, audit, 0, long.MaxValue, LogDirection.Forward).Select(entry => entry.Line));
         }
 
-        await using var again = new LogStore(configuration, new LogsMetrics(), TimeProvider.System);
+        await using var again = new LogStore(configuration, new LogsMetrics(), TimeProvider.System, NullLogger<LogStore>.Instance);
         Assert.Equal(["new"], Read(
             again, again.FindTenant(Name)!.Find(s_labels)!, 0, long.MaxValue, LogDirection.Forward).Select(entry => entry.Line));
     }
@@ -198,10 +275,22 @@ public sealed class StoreTests : IDisposable
         Ignored = [],
     };
 
-    private LogStore Open() => new(Configuration(), new LogsMetrics(), TimeProvider.System);
+    private LogStore Open() => new(Configuration(), new LogsMetrics(), TimeProvider.System, NullLogger<LogStore>.Instance);
 
     private static LogStream StreamOf(LogStore store, LabelSet? labels = null) =>
         store.GetTenant(Name).GetOrAdd(labels ?? s_labels, set => store.CreateStream(Name, set));
+
+    // There is one compactor: as soon as it has taken the next stream, it is through with the one before.
+    private static async Task AssertCompactsOthersAsync(LogStore store)
+    {
+        var other = StreamOf(store, LabelSet.Create(("app", "other")));
+        for (var i = 0; i < 8; i++)
+        {
+            await AppendAsync(store, other, (i, "y"));
+        }
+
+        await Eventually.BecomesAsync("another stream is compacted", () => other.Blocks.Count, count => count == 1, Deadline.InProcess);
+    }
 
     private static async Task AppendAsync(LogStore store, LogStream stream, params (long Time, string Line)[] lines)
     {

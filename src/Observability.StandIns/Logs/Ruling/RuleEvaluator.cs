@@ -109,9 +109,10 @@ internal sealed class RuleEvaluator(QueryEndpoints queries, RulerSettings settin
     private bool MustSend(AlertInstance instance, DateTimeOffset now) =>
         instance.State != AlertState.Pending && (instance.LastSent is null || now - instance.LastSent >= settings.ResendDelay);
 
+    // Of two of one name the later counts: what the alert has itself goes before what all have.
     private LabelSet LabelsOf(AlertRule rule, Sample sample) => LabelSet.Create(
-        sample.Labels.Select(label => KeyValuePair.Create(label.Name, label.Value))
-            .Concat(settings.ExternalLabels)
+        settings.ExternalLabels
+            .Concat(sample.Labels.Select(label => KeyValuePair.Create(label.Name, label.Value)))
             .Concat(rule.Labels.Select(
                 label => KeyValuePair.Create(label.Key, RuleTemplate.Expand(label.Value, sample.Labels, sample.Value))))
             .Append(new("alertname", rule.Name)));

@@ -8,7 +8,7 @@ namespace Observability.StandIns.Logs.Ruling;
 
 /// <summary>
 /// Reads the files of rules: one folder for each tenant below the ruler's (https://grafana.com/docs/loki/latest/alert/#local). A file
-/// with a mistake gives no rules, and the others do not suffer.
+/// with a mistake, or a folder that cannot be listed, gives no rules, and the others do not suffer.
 /// </summary>
 /// <param name="settings">Where they are.</param>
 internal sealed class RuleFiles(RulerSettings settings)
@@ -25,11 +25,10 @@ internal sealed class RuleFiles(RulerSettings settings)
         }
 
         var groups = new List<RuleGroup>();
-        foreach (var folder in Directory.EnumerateDirectories(root).Order(StringComparer.Ordinal))
+        foreach (var folder in List(root, Directory.EnumerateDirectories, problems))
         {
             var tenant = Path.GetFileName(folder);
-            var files = Tenants.IsValid(tenant)
-                ? Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
+            var files = Tenants.IsValid(tenant) ? List(folder, Directory.EnumerateFiles, problems) : [];
             foreach (var file in files.Where(file => Path.GetExtension(file) is ".yml" or ".yaml"))
             {
                 groups.AddRange(ReadFile(tenant, file, problems));
@@ -37,6 +36,20 @@ internal sealed class RuleFiles(RulerSettings settings)
         }
 
         return groups;
+    }
+
+    // A folder may be somebody else's, or go while it is looked at: those who deploy replace it as a whole.
+    private static List<string> List(string folder, Func<string, IEnumerable<string>> enumerate, ICollection<string> problems)
+    {
+        try
+        {
+            return [.. enumerate(folder).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            problems.Add($"{folder}: {error.Message}");
+            return [];
+        }
     }
 
     private List<RuleGroup> ReadFile(string tenant, string file, ICollection<string> problems)

@@ -11,6 +11,9 @@ internal sealed class Compactor : IAsyncDisposable
     private const int SmallLength = 16 << 10;
     private const int FullLength = 256 << 10;
 
+    // Less than two full pieces would be cut into two that are not full, and be found again without end.
+    private const int WorthLength = 2 * FullLength;
+
     // What a piece is read into is as large as the next power of two.
     private const int TargetLength = 500 << 10;
     private const int FullCount = 32_768;
@@ -22,12 +25,14 @@ internal sealed class Compactor : IAsyncDisposable
     private readonly LogStore _store;
     private readonly StoreFile _file;
     private readonly StoreWriter _writer;
+    private readonly ILogger _logger;
+    private readonly HashSet<LogStream> _failing = [];
     private readonly Task _work;
 
     /// <summary>Starts it.</summary>
-    public Compactor(LogStore store, StoreFile file, StoreWriter writer)
+    public Compactor(LogStore store, StoreFile file, StoreWriter writer, ILogger logger)
     {
-        (_store, _file, _writer) = (store, file, writer);
+        (_store, _file, _writer, _logger) = (store, file, writer, logger);
         _work = Task.Run(WorkAsync);
     }
 
@@ -60,11 +65,17 @@ internal sealed class Compactor : IAsyncDisposable
                 while (!_stop.IsCancellationRequested && FindGroup(stream) is { } group)
                 {
                     await MergeAsync(stream, group);
+                    _failing.Remove(stream);
                 }
             }
-            catch (StoreFullException)
+            catch (Exception error)
             {
-                // Nothing is lost: the small pieces are still there, and the next push has the stream looked at again.
+                // Whatever it was, nothing is lost: the small pieces are still there, and the next push has the stream looked at again.
+                // It is said once and not with every push.
+                if (_failing.Add(stream))
+                {
+                    _logger.LogWarning("Pieces of {Stream} stay small: {Problem}", stream.Labels, error.Message);
+                }
             }
         }
     }
@@ -78,7 +89,7 @@ internal sealed class Compactor : IAsyncDisposable
         {
             var blocks = group.ToList();
             if (blocks.Count >= (group.Key.Class == 0 ? MostSmall : MostMedium)
-                || (blocks.Count > 1 && blocks.Sum(block => block.TextLength) >= TargetLength))
+                || (blocks.Count > 1 && blocks.Sum(block => (long)block.TextLength) >= WorthLength))
             {
                 return blocks;
             }
@@ -95,14 +106,7 @@ internal sealed class Compactor : IAsyncDisposable
         using var merged = new EntryBuilder();
         foreach (var block in group)
         {
-            var decoded = new DecodedBlock(block, _file);
-            var batch = decoded.Batch;
-            for (var i = 0; i < batch.Count; i++)
-            {
-                merged.Add(batch.Times.Span[i], batch.Line(i).Span, batch.Metadata.IsEmpty ? null : batch.Metadata.Span[i]);
-            }
-
-            decoded.RemoveUser();
+            AddAll(merged, new DecodedBlock(block, _file));
         }
 
         merged.SortAndRemoveDuplicates();
@@ -113,13 +117,13 @@ internal sealed class Compactor : IAsyncDisposable
             job.Added.Add((stream, block, payload));
         }
 
-        group.ForEach(block => block.Departed = _file.ReadPayload(block));
         try
         {
+            group.ForEach(block => block.Departed = _file.ReadPayload(block));
             await _writer.WriteAsync(job);
             group.ForEach(_store.Cache.Remove);
         }
-        catch (StoreFullException)
+        catch
         {
             group.ForEach(block => block.Departed = null);
             throw;
@@ -128,10 +132,27 @@ internal sealed class Compactor : IAsyncDisposable
         void Publish(WriteJob written) => stream.Replace(group, [.. written.Added.Select(added => added.Block)]);
     }
 
+    private static void AddAll(EntryBuilder merged, DecodedBlock decoded)
+    {
+        try
+        {
+            var batch = decoded.Batch;
+            for (var i = 0; i < batch.Count; i++)
+            {
+                merged.Add(batch.Times.Span[i], batch.Line(i).Span, batch.Metadata.IsEmpty ? null : batch.Metadata.Span[i]);
+            }
+        }
+        finally
+        {
+            decoded.RemoveUser();
+        }
+    }
+
     /// <summary>Where to cut, into pieces of about one size; never between entries of one time, which would overlap.</summary>
     private static IEnumerable<(int From, int To)> Cut(EntryBuilder merged)
     {
-        var pieces = Math.Max((merged.TextLength + TargetLength - 1) / TargetLength, (merged.Count + FullCount - 1) / FullCount);
+        // The count is rounded down: pieces of so many entries are full, those of fewer would be found again.
+        var pieces = Math.Max(1, Math.Max((merged.TextLength + TargetLength - 1) / TargetLength, merged.Count / FullCount));
         var from = 0;
         for (var piece = 1; piece <= pieces && from < merged.Count; piece++)
         {

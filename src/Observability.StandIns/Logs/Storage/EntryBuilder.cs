@@ -11,6 +11,9 @@ internal sealed class EntryBuilder : IDisposable
 {
     private const int FirstEntries = 16;
     private const int FirstBytes = 1024;
+
+    // Of so many entries of one time each is compared with each; of more that would take the square of their number.
+    private const int FewOfATime = 16;
     private long[] _times = ArrayPool<long>.Shared.Rent(FirstEntries);
     private int[] _offsets = ArrayPool<int>.Shared.Rent(FirstEntries + 1);
     private LabelSet?[]? _metadata;
@@ -111,9 +114,16 @@ internal sealed class EntryBuilder : IDisposable
         order.AsSpan(0, Count).Sort((left, right) =>
             times[left] != times[right] ? times[left].CompareTo(times[right]) : left.CompareTo(right));
         using var sorted = new EntryBuilder();
-        foreach (var index in order.AsSpan(0, Count))
+        for (var from = 0; from < Count;)
         {
-            sorted.AddUnlessThere(times[index], Line(index), _metadata?[index]);
+            var to = from + 1;
+            while (to < Count && times[order[to]] == times[order[from]])
+            {
+                to++;
+            }
+
+            AddOnce(order.AsSpan(from..to), sorted);
+            from = to;
         }
 
         ArrayPool<int>.Shared.Return(order);
@@ -121,15 +131,6 @@ internal sealed class EntryBuilder : IDisposable
         (_offsets, sorted._offsets) = (sorted._offsets, _offsets);
         (_text, sorted._text) = (sorted._text, _text);
         (_metadata, Count, TextLength) = (sorted._metadata, sorted.Count, sorted.TextLength);
-    }
-
-    /// <summary>Adds an entry that is not older than the last, unless there is one of the same time and line.</summary>
-    public void AddUnlessThere(long time, ReadOnlySpan<byte> line, LabelSet? metadata)
-    {
-        if (!IsThere(Count, time, line))
-        {
-            Add(time, line, metadata);
-        }
     }
 
     /// <inheritdoc />
@@ -141,11 +142,26 @@ internal sealed class EntryBuilder : IDisposable
         (_times, _offsets, _text, _metadata, Count, TextLength) = ([], [], [], null, 0, 0);
     }
 
+    /// <summary>Gives entries of one time to another builder, of those with one line the first.</summary>
+    private void AddOnce(ReadOnlySpan<int> ofATime, EntryBuilder other)
+    {
+        var seen = ofATime.Length > FewOfATime ? new HashSet<int>(new LineComparer(this)) : null;
+        foreach (var index in ofATime)
+        {
+            if (seen is null ? !other.IsThere(other.Count, _times[index], Line(index)) : seen.Add(index))
+            {
+                other.Add(_times[index], Line(index), _metadata?[index]);
+            }
+        }
+    }
+
+    /// <summary>False also where that takes longer to find out than to put them in order.</summary>
     private bool IsSortedWithoutDuplicates()
     {
-        for (var i = 1; i < Count; i++)
+        for (int i = 1, first = 0; i < Count; i++)
         {
-            if (_times[i] < _times[i - 1] || (_times[i] == _times[i - 1] && IsThere(i, _times[i], Line(i))))
+            first = _times[i] == _times[i - 1] ? first : i;
+            if (_times[i] < _times[i - 1] || i - first > FewOfATime || (first < i && IsThere(i, _times[i], Line(i))))
             {
                 return false;
             }
@@ -174,5 +190,18 @@ internal sealed class EntryBuilder : IDisposable
         array.AsSpan(0, used).CopyTo(larger);
         ArrayPool<T>.Shared.Return(array);
         array = larger;
+    }
+
+    /// <summary>Takes entries, by their numbers, for the same where their lines are.</summary>
+    private sealed class LineComparer(EntryBuilder entries) : IEqualityComparer<int>
+    {
+        public bool Equals(int left, int right) => entries.Line(left).SequenceEqual(entries.Line(right));
+
+        public int GetHashCode(int index)
+        {
+            var hash = default(HashCode);
+            hash.AddBytes(entries.Line(index));
+            return hash.ToHashCode();
+        }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class LogStore : IAsyncDisposable
 
     /// <summary>Opens the store and reads which streams it has.</summary>
     /// <exception cref="StandInException">The file cannot be opened.</exception>
-    public LogStore(LogsConfiguration configuration, LogsMetrics metrics, TimeProvider clock)
+    public LogStore(LogsConfiguration configuration, LogsMetrics metrics, TimeProvider clock, ILogger<LogStore> logger)
     {
         (_configuration, _clock) = (configuration, clock);
         _file = new StoreFile(configuration.DataFolder);
@@ -33,7 +33,7 @@ internal sealed class LogStore : IAsyncDisposable
         }
 
         _writer = new StoreWriter(_file, metrics);
-        _compactor = new Compactor(this, _file, _writer);
+        _compactor = new Compactor(this, _file, _writer, logger);
     }
 
     /// <summary>Blocks that were read lately.</summary>

@@ -111,6 +111,9 @@ public sealed class HostilePointsTests(PointsFixture<StandInBackend> fixture) : 
 
     [Theory]
     [InlineData("from(bucket: \"main\") |> range(start: 0) |> aggregateWindow(every: 1ns, fn: mean)")]
+    [InlineData("from(bucket: \"main\") |> range(start: 0) |> aggregateWindow(every: 1ns, period: 1y, fn: mean)")]
+    [InlineData("from(bucket: \"main\") |> range(start: 0) |> window(every: 1ns, period: 9000000000s)")]
+    [InlineData("from(bucket: \"main\") |> range(start: 0) |> aggregateWindow(every: 1ns, period: inf, fn: mean)")]
     [InlineData("a = from(bucket: \"main\") |> range(start: 0) |> filter(fn: (r) => r._measurement == \"bomb\") |> group()\njoin(tables: {a: a, b: a}, on: [\"k\"]) |> count(column: \"_time_a\")")]
     public async Task Flux_ThatAsksForTooMuch_IsRefused(string query)
     {
@@ -151,6 +154,32 @@ public sealed class HostilePointsTests(PointsFixture<StandInBackend> fixture) : 
             Assert.InRange((int)answer.Status, 200, 414);
         }
 
+        await AssertGoesOnAsync(server);
+    }
+
+    [Fact]
+    public async Task InfluxQL_QueriesInQueriesOfNothing_AreAnsweredSoon()
+    {
+        var server = await fixture.ServerAsync();
+        var query = string.Concat(Enumerable.Repeat("SELECT a FROM (", 60)) + "SELECT a FROM nothing" + new string(')', 60);
+
+        var answer = await server.InfluxQLAsync(query).WaitAsync(Deadline.InProcess.Time, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.DoesNotContain("\"error\"", answer.Text, StringComparison.Ordinal);
+        await AssertGoesOnAsync(server);
+    }
+
+    [Fact]
+    public async Task Line_OfVeryManyFields_IsRefusedSoonAndOthersAreTaken()
+    {
+        var server = await fixture.ServerAsync();
+        var line = $"wide {string.Join(',', Enumerable.Range(0, 100_000).Select(i => $"f{i}=1"))} 1";
+
+        var answer = await server.WriteAsync(line).WaitAsync(Deadline.InProcess.Time, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
+        Assert.Contains("max-fields-per-measurement limit exceeded: (10000)", answer.Text, StringComparison.Ordinal);
         await AssertGoesOnAsync(server);
     }
 

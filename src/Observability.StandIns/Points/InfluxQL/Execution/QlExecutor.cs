@@ -16,15 +16,19 @@ internal sealed class QlExecutor(QueryContext context, Func<string?, string?, Bu
     /// <param name="outer">From when to when the query around reads.</param>
     public List<QlSeries> Run(QlStatement.Select select, QlTimeRange? outer = null)
     {
+        // Of queries in queries there may be very many, though none of them finds anything.
+        context.Budget.Charge(1);
         var (own, condition) = QlTimeRange.Take(select.Where, context.Now);
         var range = outer is null ? own : new QlTimeRange(Math.Max(own.Start, outer.Start), Math.Min(own.Stop, outer.Stop));
         var hasInterval = select.Dimensions.Any(dimension => dimension is QlExpression.Call { Name: "time" });
         range = hasInterval && !range.HasStop ? range with { Stop = context.Now } : range;
 
-        // What is selected decides how far back must be read, and what there is decides what is selected.
-        var selection = QlSelection.Of(select, FindSeries(select, range));
+        // What is selected decides how far back must be read, and what there is decides what is selected. To find it twice where once
+        // will do is to run a query in a query in a query eight times.
+        var found = FindSeries(select, range);
+        var selection = QlSelection.Of(select, found);
         var before = QlAggregation.ReadBefore(selection);
-        var series = FindSeries(select, before == 0 || !range.HasStart ? range : range with { Start = range.Start - before });
+        var series = before == 0 || !range.HasStart ? found : FindSeries(select, range with { Start = range.Start - before });
         var names = QlColumnNames.Of(selection.Fields);
         var answer = new List<QlSeries>();
         var groups = Group(selection, condition, series);

@@ -50,13 +50,21 @@ internal sealed class WindowSet
     /// <summary>The number of the first window that is still open after a time.</summary>
     public long FindFirst(long time)
     {
-        var number = Find(time);
-        while (Stop(number - 1) > time)
+        // Windows end in the order in which they begin, so that halving finds the first; a period may be 10^16 times every.
+        Int128 open = Find(time);
+        var step = Int128.One;
+        for (; IsOpen(open - step, time); step *= 2)
         {
-            number--;
+            open -= step;
         }
 
-        return number;
+        for (var closed = open - step; open - closed > 1;)
+        {
+            var middle = closed + ((open - closed) / 2);
+            (closed, open) = IsOpen(middle, time) ? (closed, middle) : (middle, open);
+        }
+
+        return (long)open;
     }
 
     /// <summary>Begin of a window.</summary>
@@ -115,5 +123,18 @@ internal sealed class WindowSet
         }
 
         return slices;
+    }
+
+    // One that would begin before the first time there is, is none.
+    private bool IsOpen(Int128 number, long time)
+    {
+        try
+        {
+            return Stop(checked((long)number)) > time;
+        }
+        catch (Exception error) when (error is FluxException or OverflowException)
+        {
+            return false;
+        }
     }
 }

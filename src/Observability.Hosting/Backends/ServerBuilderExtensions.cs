@@ -206,6 +206,22 @@ public static class ServerBuilderExtensions
         return builder;
     }
 
+    /// <summary>Makes folders before a process starts: it makes its files there, and not the folders.</summary>
+    /// <param name="builder">The process.</param>
+    /// <param name="paths">The folders as they are named in the image.</param>
+    internal static IResourceBuilder<T> WithFolders<T>(this IResourceBuilder<T> builder, params string[] paths)
+        where T : IServer => builder.OnBeforeResourceStarted((server, _, _) =>
+    {
+        var application = builder.ApplicationBuilder;
+        var context = CreateContext(Stack.For(application), server, application.ExecutionContext);
+        foreach (var path in paths)
+        {
+            Directory.CreateDirectory(context.MapPath(path));
+        }
+
+        return Task.CompletedTask;
+    });
+
     /// <summary>
     /// Declares the probes: readiness becomes the health check that <c>WaitFor</c> waits for; both become the pod's
     /// probes in a publish.

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Aspire.Hosting.ApplicationModel;
-using Observability.Hosting;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Elasticsearch;
 using Observability.Hosting.Model;
@@ -109,16 +108,8 @@ public static partial class ElasticsearchBuilderExtensions
             .WithConfigFile(Text("jvm.options", context => ElasticsearchConfigWriter.WriteJvmOptions(context.MapPath(ElasticsearchFacts.LogsFolder))))
             .WithConfigFile(Text("log4j2.properties", _ => ElasticsearchConfigWriter.WriteLogging()))
             .WithServerArgs(_ => WriteArguments(elasticsearch))
-            .OnBeforeResourceStarted((resource, _, _) =>
-            {
-                var context = ServerBuilderExtensions.CreateContext(
-                    Stack.For(elasticsearch.ApplicationBuilder), resource, elasticsearch.ApplicationBuilder.ExecutionContext);
-
-                // The Java machine makes neither; a temporary folder of its own would outlive a killed run.
-                Directory.CreateDirectory(context.MapPath(ElasticsearchFacts.TemporaryFolder));
-                Directory.CreateDirectory(context.MapPath(ElasticsearchFacts.LogsFolder));
-                return Task.CompletedTask;
-            });
+            // The Java machine makes neither; a temporary folder of its own would outlive a killed run.
+            .WithFolders(ElasticsearchFacts.TemporaryFolder, ElasticsearchFacts.LogsFolder);
 
     private static ElasticsearchConfig CreateConfig(string name, ElasticsearchSettings settings, ServerContext context) => new(
         name,

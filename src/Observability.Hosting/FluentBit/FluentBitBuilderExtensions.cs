@@ -1,5 +1,4 @@
 using Aspire.Hosting.ApplicationModel;
-using Observability.Hosting;
 using Observability.Hosting.Backends;
 using Observability.Hosting.FluentBit;
 using Observability.Hosting.Model;
@@ -45,7 +44,8 @@ public static partial class FluentBitBuilderExtensions
                 builder.CreateResourceBuilder(container).WithEntrypoint(FluentBitFacts.Entrypoint);
                 break;
             case FluentBitProcess process:
-                builder.CreateResourceBuilder(process).OnBeforeResourceStarted((server, _, _) => CreateDataFolder(builder, server));
+                // SQLite makes its file, not the folder.
+                builder.CreateResourceBuilder(process).WithFolders(FluentBitFacts.DataFolder);
                 break;
         }
 
@@ -103,13 +103,5 @@ public static partial class FluentBitBuilderExtensions
         settings.TalosPort = port;
         return builder.WithServerEndpoint(port, port, FluentBitFacts.TalosEndpoint, scheme: "tcp")
             .WithAnnotation(new NodeLogsEndpointAnnotation(FluentBitFacts.TalosEndpoint));
-    }
-
-    // SQLite makes its file, not the folder.
-    private static Task CreateDataFolder(IDistributedApplicationBuilder builder, FluentBitProcess server)
-    {
-        var context = ServerBuilderExtensions.CreateContext(Stack.For(builder), server, builder.ExecutionContext);
-        Directory.CreateDirectory(context.MapPath(FluentBitFacts.DataFolder));
-        return Task.CompletedTask;
     }
 }

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Aspire.Hosting.ApplicationModel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Observability.Hosting;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Keycloak;
 using Observability.Hosting.Model;
@@ -60,7 +59,8 @@ public static partial class KeycloakBuilderExtensions
             .WithIconName("PersonKey");
         if (keycloak.Resource is KeycloakProcess process)
         {
-            builder.CreateResourceBuilder(process).OnBeforeResourceStarted((server, _, _) => CreateFolders(builder, server));
+            // A Keycloak does not start without this one; in its own home there is nothing in it.
+            builder.CreateResourceBuilder(process).WithFolders(KeycloakFacts.ProvidersFolder);
         }
 
         var password = builder.AddSecret(keycloak.Resource, "bootstrap-password");
@@ -71,14 +71,6 @@ public static partial class KeycloakBuilderExtensions
             .WithServerArgs(context => WriteArguments(keycloak, context))
             .WithServerEnvironment((context, variables, cancellationToken) =>
                 WriteEnvironmentAsync(keycloak, settings, password, context, variables, cancellationToken));
-    }
-
-    // A folder that a Keycloak does not start without; in its own home there is nothing in it.
-    private static Task CreateFolders(IDistributedApplicationBuilder builder, KeycloakProcess server)
-    {
-        var context = ServerBuilderExtensions.CreateContext(Stack.For(builder), server, builder.ExecutionContext);
-        Directory.CreateDirectory(context.MapPath(KeycloakFacts.ProvidersFolder));
-        return Task.CompletedTask;
     }
 
     private static KeycloakSettings GetSettings(IResourceBuilder<IKeycloak> builder)

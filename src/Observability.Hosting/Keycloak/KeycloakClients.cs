@@ -10,7 +10,7 @@ internal static class KeycloakClients
     public static IEnumerable<(IResourceWithEndpoints Application, OidcClient Client)> Of(
         IKeycloak keycloak, IEnumerable<IResource> resources) =>
         from application in resources.OfType<IResourceWithEndpoints>()
-        where application.GetEdges(EdgeKind.SignIn).Any(edge => ReferenceEquals(edge.To.Resource, keycloak))
+        where application.HasEdge(EdgeKind.SignIn, keycloak)
         select (application, application.GetRequired<OidcClientAnnotation>().Client);
 
     /// <summary>

@@ -61,7 +61,7 @@ internal sealed class LogQLCheck(DistributedApplicationModel model, ContentQueri
         }
 
         var writers = model.Resources
-            .Where(resource => resource.GetEdges(EdgeKind.Log).Any(edge => ReferenceEquals(edge.To.Resource, store)))
+            .Where(resource => resource.HasEdge(EdgeKind.Log, store))
             .ToList();
         if (writers.Count == 0 || !writers.TrueForAll(writer => writer.HasAnnotationOfType<LogLabelsAnnotation>()))
         {

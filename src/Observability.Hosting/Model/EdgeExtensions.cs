@@ -38,6 +38,10 @@ public static class EdgeExtensions
     public static IEnumerable<Edge> GetEdges(this IResource resource, EdgeKind kind) =>
         resource.Annotations.OfType<EdgeAnnotation>().Select(annotation => annotation.Edge).Where(edge => edge.Kind == kind);
 
+    /// <summary>True where a resource opens an edge of a kind to another; a selection takes edges out together with what they lead to.</summary>
+    public static bool HasEdge(this IResource resource, EdgeKind kind, IResource to) =>
+        resource.GetEdges(kind).Any(edge => ReferenceEquals(edge.To.Resource, to));
+
     /// <summary>All edges of the model, in the order of the resources and of the verbs that made them.</summary>
     public static IEnumerable<Edge> GetEdges(this IEnumerable<IResource> resources) =>
         resources.SelectMany(resource => resource.Annotations.OfType<EdgeAnnotation>()).Select(annotation => annotation.Edge);

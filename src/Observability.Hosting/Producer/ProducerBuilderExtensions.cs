@@ -53,7 +53,7 @@ public static class ProducerBuilderExtensions
         ArgumentNullException.ThrowIfNull(target);
         return producer.WithEdge(EdgeKind.Push, target).WithEnvironment(context =>
         {
-            if (target.Resource.CanRun() && producer.Resource.GetEdges(EdgeKind.Push).Any(edge => ReferenceEquals(edge.To.Resource, target.Resource)))
+            if (target.Resource.CanRun() && producer.Resource.HasEdge(EdgeKind.Push, target.Resource))
             {
                 context.EnvironmentVariables[PushVariable] = target.Property(EndpointProperty.Url);
             }

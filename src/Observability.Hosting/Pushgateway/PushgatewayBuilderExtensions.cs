@@ -1,5 +1,4 @@
 using Aspire.Hosting.ApplicationModel;
-using Observability.Hosting;
 using Observability.Hosting.Backends;
 using Observability.Hosting.Model;
 using Observability.Hosting.Pushgateway;
@@ -30,18 +29,11 @@ public static class PushgatewayBuilderExtensions
             .WithIconName("ArrowUpload");
         if (pushgateway.Resource is PushgatewayProcess process)
         {
-            builder.CreateResourceBuilder(process).OnBeforeResourceStarted((server, _, _) => CreateFolder(builder, server));
+            // Without it nothing is kept, which the Pushgateway says in its log only.
+            builder.CreateResourceBuilder(process).WithFolders(Path.GetDirectoryName(PushgatewayFacts.PersistencePath)!);
         }
 
         return pushgateway.WithServerArgs(context => WriteArguments(pushgateway.GetEndpoint("http"), context));
-    }
-
-    // Without it nothing is kept, which the Pushgateway says in its log only.
-    private static Task CreateFolder(IDistributedApplicationBuilder builder, PushgatewayProcess server)
-    {
-        var context = ServerBuilderExtensions.CreateContext(Stack.For(builder), server, builder.ExecutionContext);
-        Directory.CreateDirectory(Path.GetDirectoryName(context.MapPath(PushgatewayFacts.PersistencePath))!);
-        return Task.CompletedTask;
     }
 
     private static IEnumerable<object> WriteArguments(EndpointReference endpoint, ServerContext context)

@@ -71,7 +71,7 @@ public static partial class RabbitMQBuilderExtensions
         producer.WithEdge(EdgeKind.Publish, amqp).WithEnvironment(context =>
         {
             // The edge may have been taken out since, with RabbitMQ: then there is nothing to publish to.
-            if (!producer.Resource.GetEdges(EdgeKind.Publish).Any(edge => ReferenceEquals(edge.To.Resource, rabbit)))
+            if (!producer.Resource.HasEdge(EdgeKind.Publish, rabbit))
             {
                 return;
             }

@@ -27,7 +27,7 @@ internal sealed record TelegrafPipeline(MessageQueue Queue, EndpointReference St
         Queue.Name == queue.Name && Queue.VirtualHost == queue.VirtualHost && ReferenceEquals(Queue.Broker.Resource, queue.Broker.Resource);
 
     private static bool Connects(ITelegraf telegraf, EdgeKind kind, EndpointReference to) =>
-        to.Resource.CanRun() && telegraf.GetEdges(kind).Any(edge => ReferenceEquals(edge.To.Resource, to.Resource));
+        to.Resource.CanRun() && telegraf.HasEdge(kind, to.Resource);
 
     private static string IdOf(string name) =>
         string.Concat(name.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToLowerInvariant(character) : '_'));

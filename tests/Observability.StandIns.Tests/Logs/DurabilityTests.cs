@@ -79,7 +79,7 @@ public sealed class DurabilityTests
     public async Task Disk_Full_PushIs500AndNothingAcknowledgedIsLost()
     {
         Requires.Linux();
-        await using var disk = await SmallDisk.MountAsync();
+        using var disk = await SmallDisk.MountAsync(megabytes: 4);
         await using var logs = await RunningLogs.StartAsync(new StandInBackend().Command, limits: Fast, dataFolder: disk.Path);
         var start = RunningLogs.Now;
         var kept = 0;

@@ -55,36 +55,11 @@ public sealed class DurabilityTests
     [Fact]
     public async Task Disk_Full_WritesAreRefusedAndNothingAcknowledgedIsLost()
     {
-        Requires.Root();
-        using var folder = new TemporaryFolder();
-        var disk = folder.Combine("disk");
-        Directory.CreateDirectory(disk);
-        await using (var mount = ChildProcess.Start("mount", ["-t", "tmpfs", "-o", "size=6m", "tmpfs", disk]))
-        {
-            if (await mount.ExitCodeAsync(Deadline.ServerReady) != 0)
-            {
-                Requires.Missing($"no small file system can be mounted here: {mount.Output.Trim()}");
-            }
-        }
-
-        try
-        {
-            await FillAsync(disk);
-        }
-        finally
-        {
-            // Lazily: of a killed process the last file may still be about to be closed.
-            await using var unmount = ChildProcess.Start("umount", ["-l", disk]);
-            await unmount.ExitCodeAsync(Deadline.ServerReady);
-        }
-    }
-
-    private static async Task FillAsync(string disk)
-    {
-        var ballast = Path.Combine(disk, "ballast");
+        using var disk = await SmallDisk.MountAsync(megabytes: 6);
+        var ballast = Path.Combine(disk.Path, "ballast");
         await File.WriteAllBytesAsync(ballast, new byte[2_000_000], TestContext.Current.CancellationToken);
         var acknowledged = new ConcurrentDictionary<long, byte>();
-        await using (var server = await RunningPoints.StartVersion2Async(StandInBackend.Command, disk))
+        await using (var server = await RunningPoints.StartVersion2Async(StandInBackend.Command, disk.Path))
         {
             var refusal = await WriteUntilItFailsAsync(server, 0, acknowledged);
             Assert.Equal((HttpStatusCode.InternalServerError, "internal error"), (refusal!.Status, refusal.Code));
@@ -98,7 +73,7 @@ public sealed class DurabilityTests
             server.KillAtOnce();
         }
 
-        await using var again = await RunningPoints.StartVersion2Async(StandInBackend.Command, disk);
+        await using var again = await RunningPoints.StartVersion2Async(StandInBackend.Command, disk.Path);
         await AssertThereAsync(again, acknowledged.Keys);
     }
 

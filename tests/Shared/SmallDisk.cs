@@ -1,4 +1,4 @@
-namespace Observability.E2E.Faults;
+namespace Observability.Tests;
 
 /// <summary>A small file system in memory, mounted for one test.</summary>
 internal sealed class SmallDisk : IDisposable

@@ -88,18 +88,6 @@ internal static class Requires
         }
     }
 
-    /// <summary>Folder of an Aspire bundle that is already unpacked.</summary>
-    public static string AspireBundle()
-    {
-        var bundle = MachineCapabilities.FindAspireBundle();
-        if (bundle is null)
-        {
-            Missing("there is no Aspire bundle in ~/.aspire (./up.sh fetches it)");
-        }
-
-        return bundle;
-    }
-
     /// <summary>All that the stack of processes needs: Linux, the four servers, promtool, the orchestrator.</summary>
     public static void ProcessStack()
     {

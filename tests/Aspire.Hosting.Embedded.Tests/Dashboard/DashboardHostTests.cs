@@ -6,6 +6,7 @@ using Aspire.Hosting.Embedded.Bundle;
 using Aspire.Hosting.Embedded.Dashboard;
 using Aspire.Hosting.Embedded.Dcp;
 using Aspire.Hosting.Embedded.Orchestration;
+using Aspire.Hosting.Embedded.Tests.Bundle;
 using Aspire.Hosting.Embedded.Tests.Orchestration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,7 @@ public class DashboardHostTests
         await using var application = await TestApplication.StartAsync(builder => builder.AddExecutable("web", "sh", "/"));
         var log = new RecordedLog();
         var urls = Urls();
-        await using var host = NewHost(application, urls, log);
+        await using var host = await NewHostAsync(application, urls, log);
 
         await host.StartAsync(TestContext.Current.CancellationToken);
         var loginUrl = await host.WaitUntilReadyAsync(TestContext.Current.CancellationToken)
@@ -55,7 +56,7 @@ public class DashboardHostTests
         using var occupied = FreePort.Occupy(out var port);
         var urls = Urls();
         urls[WellKnownConfiguration.OtlpGrpcUrl] = $"http://127.0.0.1:{port}";
-        await using var host = NewHost(application, urls, new RecordedLog());
+        await using var host = await NewHostAsync(application, urls, new RecordedLog());
 
         await host.StartAsync(TestContext.Current.CancellationToken);
         var failure = await Assert.ThrowsAsync<DistributedApplicationException>(() => host
@@ -70,7 +71,7 @@ public class DashboardHostTests
     {
         await using var application = await TestApplication.StartAsync(builder => builder.AddExecutable("web", "sh", "/"));
         var log = new RecordedLog();
-        await using var host = NewHost(application, Urls(), log);
+        await using var host = await NewHostAsync(application, Urls(), log);
         await host.StartAsync(TestContext.Current.CancellationToken);
         var loginUrl = await host.WaitUntilReadyAsync(TestContext.Current.CancellationToken)
             .WaitAsync(Deadline.ServerReady.Time, TestContext.Current.CancellationToken);
@@ -94,7 +95,7 @@ public class DashboardHostTests
     {
         await using var application = await TestApplication.StartAsync(builder => builder.AddExecutable("web", "sh", "/"));
         var log = new RecordedLog();
-        await using var host = NewHost(application, Urls(), log);
+        await using var host = await NewHostAsync(application, Urls(), log);
         await host.StartAsync(TestContext.Current.CancellationToken);
         await host.WaitUntilReadyAsync(TestContext.Current.CancellationToken).WaitAsync(Deadline.ServerReady.Time, TestContext.Current.CancellationToken);
 
@@ -124,10 +125,8 @@ public class DashboardHostTests
         [WellKnownConfiguration.ResourceServiceUrl] = $"http://127.0.0.1:{FreePort.Take()}",
     };
 
-    private static DashboardHost NewHost(TestApplication application, Dictionary<string, string?> urls, RecordedLog log)
+    private static async Task<DashboardHost> NewHostAsync(TestApplication application, Dictionary<string, string?> urls, RecordedLog log)
     {
-        var bundle = Requires.AspireBundle();
-        Requires.Linux();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(urls).AddInMemoryCollection(new Dictionary<string, string?>
         {
             [WellKnownConfiguration.BrowserToken] = Token,
@@ -136,7 +135,7 @@ public class DashboardHostTests
         }).Build();
         return new DashboardHost(
             configuration,
-            new FixedBundle(new AspireBundle(Path.Combine(bundle, "dcp", "dcp"), Path.Combine(bundle, "managed", "aspire-managed"), "test")),
+            new FixedBundle(await TestBundle.LocateAsync()),
             new HostProcesses(),
             application.Notifications,
             application.Services.GetRequiredService<ResourceLoggerService>(),

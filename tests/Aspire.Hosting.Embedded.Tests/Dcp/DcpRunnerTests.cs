@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Embedded.Dcp;
 using Aspire.Hosting.Embedded.Orchestration;
+using Aspire.Hosting.Embedded.Tests.Bundle;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -18,7 +19,7 @@ public sealed class DcpRunnerTests
     [Fact]
     public async Task Executable_WithProxiedEndpoint_ServesOnItsAllocatedPort()
     {
-        var builder = CreateBuilder();
+        var builder = await CreateBuilderAsync();
         var web = AddPythonServer(builder, "web");
         await using var app = builder.Build();
         await app.StartAsync(Token);
@@ -37,7 +38,7 @@ public sealed class DcpRunnerTests
     [Fact]
     public async Task Executable_ThatExits_IsFinishedWithCodeAndAllItsLines()
     {
-        var builder = CreateBuilder();
+        var builder = await CreateBuilderAsync();
         var script = builder.AddExecutable("script", "/bin/sh", "/", "-c", "echo \"$TEXT\"; echo problem >&2; exit 3").WithEnvironment("TEXT", "{{ .Values.x }}");
         await using var app = builder.Build();
         await app.StartAsync(Token);
@@ -55,7 +56,7 @@ public sealed class DcpRunnerTests
     [Fact]
     public async Task Commands_StopStartRestart_DoWhatTheySay()
     {
-        var builder = CreateBuilder();
+        var builder = await CreateBuilderAsync();
         AddPythonServer(builder, "web");
         await using var app = builder.Build();
         await app.StartAsync(Token);
@@ -82,7 +83,7 @@ public sealed class DcpRunnerTests
     public async Task Replicas_SecondStartedWhileTheFirstWaits_BothStart()
     {
         using var folder = new TemporaryFolder();
-        var builder = CreateBuilder();
+        var builder = await CreateBuilderAsync();
         var needed = builder.AddExecutable("needed", "/bin/sh", folder.Path, "-c", "until [ -e go ]; do sleep 0.1; done");
         var project = builder.AddProject("web", folder.Write("Web.csproj", "<Project />")).WithReplicas(2).WithExplicitStart().WaitForCompletion(needed);
         await using var app = builder.Build();
@@ -106,7 +107,7 @@ public sealed class DcpRunnerTests
     [Fact]
     public async Task Executable_WithExplicitStart_StartsOnRequestAndSaysWhyItCannot()
     {
-        var builder = CreateBuilder();
+        var builder = await CreateBuilderAsync();
         var tool = builder.AddExecutable("tool", "/nowhere/tool", "/").WithExplicitStart();
         await using var app = builder.Build();
         await app.StartAsync(Token);
@@ -124,7 +125,7 @@ public sealed class DcpRunnerTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        var builder = CreateBuilder();
+        var builder = await CreateBuilderAsync();
         // Randomised ports are not checked before the start, and this one cannot be randomised.
         builder.Configuration["DcpPublisher:RandomizePorts"] = "true";
         var web = builder.AddExecutable("web", "sleep", "/", "600").WithHttpEndpoint(port: port, isProxied: false);
@@ -150,7 +151,7 @@ public sealed class DcpRunnerTests
         using var taken = new TcpListener(address, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        var builder = CreateBuilder();
+        var builder = await CreateBuilderAsync();
         var web = builder.AddExecutable("web", "sleep", "/", "600").WithHttpEndpoint(port: port).WithEndpoint("http", endpoint => endpoint.TargetHost = address.ToString());
         await using var app = builder.Build();
         await app.StartAsync(Token);
@@ -165,7 +166,7 @@ public sealed class DcpRunnerTests
     [Fact]
     public async Task Container_WithoutAnEngine_IsNotStartedAndSaysWhatIsMissing()
     {
-        var builder = CreateBuilder();
+        var builder = await CreateBuilderAsync();
         builder.Services.AddSingleton<IHostProcesses>(new ProcessesWithoutEngine());
         var container = builder.AddContainer("box", "box").WithHttpEndpoint(targetPort: 80);
         await using var app = builder.Build();
@@ -182,7 +183,7 @@ public sealed class DcpRunnerTests
     [Fact]
     public async Task Dcp_EndsUnexpectedly_EndsTheApplicationWithTheReasonAndLeavesNothing()
     {
-        var builder = CreateBuilder();
+        var builder = await CreateBuilderAsync();
         var processes = new RememberingProcesses();
         builder.Services.AddSingleton<IHostProcesses>(processes);
         builder.AddExecutable("web", "sleep", "/", "600");
@@ -203,7 +204,7 @@ public sealed class DcpRunnerTests
     public async Task Run_WithoutABundle_FailsWithOneMessage()
     {
         using var folder = new TemporaryFolder();
-        var builder = CreateBuilder();
+        var builder = await CreateBuilderAsync();
         builder.Configuration["DcpPublisher:CliPath"] = folder.Combine("dcp");
         await using var app = builder.Build();
 
@@ -215,7 +216,7 @@ public sealed class DcpRunnerTests
     [Fact]
     public async Task Run_WithAnUnknownEngine_NamesTheSettingAndItsValues()
     {
-        var builder = CreateBuilder();
+        var builder = await CreateBuilderAsync();
         builder.Configuration["DcpPublisher:ContainerRuntime"] = "rkt";
         await using var app = builder.Build();
 
@@ -224,9 +225,9 @@ public sealed class DcpRunnerTests
         Assert.Contains("DcpPublisher:ContainerRuntime is 'rkt'. Set it to docker or podman", exception.Message, StringComparison.Ordinal);
     }
 
-    private static IDistributedApplicationBuilder CreateBuilder()
+    private static async Task<IDistributedApplicationBuilder> CreateBuilderAsync()
     {
-        Requires.AspireBundle();
+        await TestBundle.LocateAsync();
         return DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = [], DisableDashboard = true, ProjectDirectory = "/" });
     }
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Aspire.Hosting.Embedded.Bundle;
 using Aspire.Hosting.Embedded.Dcp;
 using Aspire.Hosting.Embedded.Dcp.Model;
+using Aspire.Hosting.Embedded.Tests.Bundle;
 
 namespace Aspire.Hosting.Embedded.Tests.Dcp;
 
@@ -104,12 +104,8 @@ public sealed class DcpSessionTests
         await session.StopAsync(Deadline.Gone.Time);
     }
 
-    private static async Task<DcpSession> LaunchAsync()
-    {
-        var root = Requires.AspireBundle();
-        var bundle = new AspireBundle(Path.Combine(root, "dcp", "dcp"), Path.Combine(root, "managed", "aspire-managed"), "test");
-        return await DcpSession.LaunchAsync(bundle, "docker", new HostProcesses(), TimeProvider.System, Token);
-    }
+    private static async Task<DcpSession> LaunchAsync() =>
+        await DcpSession.LaunchAsync(await TestBundle.LocateAsync(), "docker", new HostProcesses(), TimeProvider.System, Token);
 
     private static DcpExecutable Script(string name, string script) => new()
     {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Embedded.Bundle;
+using Aspire.Hosting.Embedded.Tests.Bundle;
 using Aspire.Hosting.Embedded.Dcp;
 using Microsoft.Extensions.Configuration;
 
@@ -20,9 +20,8 @@ public sealed class HostBridgeTests
         using var listener = new TcpListener(IPAddress.Loopback, FreePorts.Pick(ProtocolType.Tcp, range: null));
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        var root = Requires.AspireBundle();
         await using var session = await DcpSession.LaunchAsync(
-            new AspireBundle(Path.Combine(root, "dcp", "dcp"), "", "test"), "docker", new HostProcesses(), TimeProvider.System, Token);
+            await TestBundle.LocateAsync(), "docker", new HostProcesses(), TimeProvider.System, Token);
         var docker = new RecordingHostProcesses(_ => new HostProcessOutcome(0, $"{gateway} \n", ""));
         var bridge = new HostBridge(new ContainerEngine(new ConfigurationBuilder().Build(), docker, TimeProvider.System));
 

@@ -158,6 +158,29 @@ public sealed class BrowserTests(BrowserFixture fixture) : IClassFixture<Browser
     }, BrowserFixture.Admin());
 
     [Fact]
+    public Task Panel_ResizedWhileItWaits_IsDrawnOnce() => BrowseAsync(async grafana =>
+    {
+        var page = grafana.Page;
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var rules = new Regex("/api/prometheus/.*/rules");
+        await page.RouteAsync(rules, async route =>
+        {
+            await answer.Task;
+            await route.ContinueAsync();
+        });
+        await page.RunAndWaitForRequestAsync(() => grafana.OpenDashboardAsync("kinds"), rules);
+
+        await page.SetViewportSizeAsync(700, 900);
+        await page.EvaluateAsync("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        answer.SetResult();
+
+        var alerts = grafana.Panel("Alerts");
+        await Expect(alerts.Locator).ToHaveAttributeAsync("data-state", "done");
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Expect(alerts.Content.GetByRole(AriaRole.Region)).ToHaveCountAsync(1);
+    }, BrowserFixture.Admin());
+
+    [Fact]
     public Task Rows_Toggled_CloseAndOpen() => BrowseAsync(async grafana =>
     {
         await grafana.OpenDashboardAsync("stack");

@@ -99,7 +99,7 @@ public sealed class ContentTests(BrowserFixture fixture) : IClassFixture<Browser
     // Panels ask for data when they come into view.
     private static async Task SeeEveryPanelAsync(GrafanaPage grafana, Func<ILocator, Task<string?>> read, Func<string?, bool> fits)
     {
-        Assert.NotEqual(0, await grafana.Panels.CountAsync());
+        await Expect(grafana.Panels.First).ToBeVisibleAsync();
         foreach (var panel in await grafana.Panels.AllAsync())
         {
             await panel.ScrollIntoViewIfNeededAsync();

@@ -19,7 +19,8 @@ export class PanelView {
   private isVisible = false;
   private isStale = true;
   private size = [0, 0];
-  private drawing = 0;
+  private drawings = 0;
+  private drawn: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly panel: Panel,
@@ -71,6 +72,7 @@ export class PanelView {
   }
 
   dispose(): void {
+    this.drawings++;
     this.abort?.abort();
     this.sizes.disconnect();
     this.cleanUp?.();
@@ -98,33 +100,55 @@ export class PanelView {
 
     if (!abort.signal.aborted) {
       await this.draw();
+    }
+
+    if (!abort.signal.aborted) {
       this.element.removeAttribute('aria-busy');
     }
   }
 
-  private async draw(): Promise<void> {
+  /** Draws once what is being drawn now is done: some renderers wait for something, and two of them would share the element. */
+  private draw(): Promise<void> {
+    const drawing = ++this.drawings;
+    return (this.drawn = this.drawn.then(() => (drawing === this.drawings ? this.drawNow(drawing) : undefined)));
+  }
+
+  private async drawNow(drawing: number): Promise<void> {
     const data = this.data;
-    const renderer = findRenderer(this.panel.type);
     if (!data) {
       return;
     }
 
-    const drawing = ++this.drawing;
     this.size = [this.body.clientWidth, this.body.clientHeight];
     this.cleanUp?.();
     this.cleanUp = null;
     this.body.replaceChildren();
-    this.element.dataset['state'] = data.error ? 'error' : 'done';
     this.showStatus(data);
+    delete this.element.dataset['state'];
+    let state: string;
+    try {
+      state = await this.drawData(data, drawing);
+    } catch (error) {
+      state = 'error';
+      this.body.replaceChildren(
+        h('p', { class: 'panel-error', 'data-testid': 'data-testid Panel data error message' },
+        `This panel cannot be drawn: ${error instanceof Error ? error.message : String(error)}`));
+    }
+
+    // Last: whoever sees the state sees the drawing, too. A renderer that has found nothing to show has said so.
+    this.element.dataset['state'] ??= state;
+  }
+
+  private async drawData(data: PanelData, drawing: number): Promise<string> {
+    const renderer = findRenderer(this.panel.type);
     if (typeof renderer === 'string') {
-      this.element.dataset['state'] = 'unsupported';
       this.body.append(h('p', { class: 'unsupported' }, renderer));
-      return;
+      return 'unsupported';
     }
 
     if (data.error && data.frames.length === 0) {
       this.body.append(h('p', { class: 'panel-error', 'data-testid': 'data-testid Panel data error message' }, data.error));
-      return;
+      return 'error';
     }
 
     const context = {
@@ -140,22 +164,16 @@ export class PanelView {
     };
     if (!needsNoData.has(this.panel.type) && data.frames.every((frame) => frame.length === 0)) {
       showNoData(context);
-      return;
-    }
-
-    try {
-      const cleanUp = await renderer(context);
-      if (drawing === this.drawing) {
-        this.cleanUp = cleanUp ?? null;
+    } else {
+      const cleanUp = (await renderer(context)) ?? null;
+      if (drawing === this.drawings) {
+        this.cleanUp = cleanUp;
       } else {
         cleanUp?.();
       }
-    } catch (error) {
-      this.element.dataset['state'] = 'error';
-      this.body.replaceChildren(
-        h('p', { class: 'panel-error', 'data-testid': 'data-testid Panel data error message' },
-        `This panel cannot be drawn: ${error instanceof Error ? error.message : String(error)}`));
     }
+
+    return data.error ? 'error' : 'done';
   }
 
   private showStatus(data: PanelData): void {

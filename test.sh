@@ -195,7 +195,8 @@ for tier in "${tiers[@]}"; do
         has_tier "$project" "$tier" || continue
         case $project:$tier in
             *:Unit | *:Golden) run "$project" "$tier" & ;;
-            *:Browser) pages+=("$project:$tier") ;;
+            # The vendors' tier of the stacks is here because the stacks' lane is the longest.
+            *:Browser | E2E:Vendor) pages+=("$project:$tier") ;;
             E2E:*) stacks+=("$project:$tier") ;;
             *) servers+=("$project:$tier") ;;
         esac

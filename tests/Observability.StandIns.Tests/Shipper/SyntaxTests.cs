@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Observability.StandIns.Shipper;
 using Observability.StandIns.Shipper.Configuration;
 using Observability.StandIns.Shipper.Syntax;
@@ -84,11 +83,12 @@ public sealed class SyntaxTests : IDisposable
     {
         var whole = Golden("local.alloy");
         string[] pieces = ["{", "}", "[", "]", "(", ")", "\"", "`", "\n", ".", ",", "=", "\\", "//", "/*", "1", "+", "true", "null", "loki", "\0", "ü", "sys.env"];
-        for (var round = 0; round < 3_000; round++)
+        var random = new Random(41);
+        for (var round = 0; round < 1_000; round++)
         {
-            var at = RandomNumberGenerator.GetInt32(whole.Length);
-            var end = Math.Min(whole.Length, at + RandomNumberGenerator.GetInt32(15));
-            var text = whole[..at] + pieces[RandomNumberGenerator.GetInt32(pieces.Length)] + whole[end..];
+            var at = random.Next(whole.Length);
+            var end = Math.Min(whole.Length, at + random.Next(15));
+            var text = whole[..at] + pieces[random.Next(pieces.Length)] + whole[end..];
             try
             {
                 Read(text);

@@ -10,6 +10,10 @@ internal static class DashboardExit
     private const int ConfigurationInvalid = 101;
     private const int AddressInUse = 102;
 
+    // 128 and the number of the signal that has ended the process: SIGKILL, which the kernel sends too where memory is short, SIGTERM.
+    private const int Killed = 137;
+    private const int Terminated = 143;
+
     /// <summary>One message with the remedy where there is one.</summary>
     /// <param name="exitCode">How it ended.</param>
     /// <param name="settings">What it was told to listen on.</param>
@@ -24,6 +28,9 @@ internal static class DashboardExit
             _ => $"The dashboard ended with exit code {exitCode}. {output}",
         };
     }
+
+    /// <summary>Whether somebody else has ended it.</summary>
+    public static bool IsKill(int exitCode) => exitCode is Killed or Terminated;
 
     private static string DescribeAddressInUse(DashboardSettings settings, string output)
     {

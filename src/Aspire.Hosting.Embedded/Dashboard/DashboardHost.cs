@@ -26,6 +26,9 @@ internal sealed class DashboardHost(
     private const int MostRestarts = 3;
     private static readonly TimeSpan s_restartWindow = TimeSpan.FromMinutes(1);
 
+    // Longer than it takes to read the last lines of one that has ended.
+    private static readonly TimeSpan s_endGrace = TimeSpan.FromSeconds(2);
+
     private readonly ILogger _appHostLogger = loggerFactory.CreateLogger<DistributedApplication>();
     private readonly ILogger _logger = loggerFactory.CreateLogger(LogCategory);
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -94,19 +97,25 @@ internal sealed class DashboardHost(
         return process;
     }
 
-    // Sees the dashboard through: it listens, and should it end before the application does, another takes its place.
+    // Sees the dashboard through: should it end before the application does, another takes its place.
     private async Task FollowAsync(DashboardProcess process, DashboardSettings settings)
     {
         try
         {
-            Announce(process, await ListenAsync(process).ConfigureAwait(false));
             var restarts = new Queue<long>();
             while (true)
             {
+                _ = AnnounceAsync(process);
                 var failure = await process.Ended.WaitAsync(_stopping.Token).ConfigureAwait(false);
-                if (!MayRestart(restarts))
+
+                // One that ends by itself before it has ever answered would do so again.
+                if ((!_ready.Task.IsCompletedSuccessfully && !process.WasKilled) || !MayRestart(restarts))
                 {
-                    _appHostLogger.LogError("{Failure} The resources are not affected; start the AppHost again to see them.", failure);
+                    if (!Fail(new DistributedApplicationException(failure)))
+                    {
+                        _appHostLogger.LogError("{Failure} The resources are not affected; start the AppHost again to see them.", failure);
+                    }
+
                     return;
                 }
 
@@ -114,7 +123,6 @@ internal sealed class DashboardHost(
                     "{Failure} It is started again at the same address; the resources are not affected, the telemetry that it held is lost.", failure);
                 await process.DisposeAsync().ConfigureAwait(false);
                 process = Launch(settings, await bundles.LocateAsync(_stopping.Token).ConfigureAwait(false));
-                _ = AnnounceReturnAsync(process);
             }
         }
         catch (Exception exception)
@@ -143,16 +151,32 @@ internal sealed class DashboardHost(
         _ready.TrySetResult(loginUrl);
     }
 
-    private async Task AnnounceReturnAsync(DashboardProcess process)
+    private async Task AnnounceAsync(DashboardProcess process)
     {
         try
         {
             var url = await ListenAsync(process).ConfigureAwait(false);
-            _appHostLogger.LogInformation("The dashboard is back on {Url}", DashboardProcess.ToText(url));
+            if (_ready.Task.IsCompleted)
+            {
+                _appHostLogger.LogInformation("The dashboard is back on {Url}", DashboardProcess.ToText(url));
+            }
+            else
+            {
+                Announce(process, url);
+            }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or DistributedApplicationException)
+        catch (OperationCanceledException)
         {
-            // The application stops; or this one has ended too, which whoever follows it sees.
+            // The application stops.
+        }
+        catch (DistributedApplicationException exception)
+        {
+            // One that has ended is seen by whoever follows it.
+            await Task.WhenAny(process.Ended, Task.Delay(s_endGrace, time, _stopping.Token)).ConfigureAwait(false);
+            if (!process.Ended.IsCompleted)
+            {
+                Fail(exception);
+            }
         }
     }
 

@@ -28,6 +28,9 @@ internal sealed class DashboardProcess(DashboardSettings settings, ILogger logge
     /// <summary>Completes with the reason when it ended.</summary>
     public Task<string> Ended => _ended.Task;
 
+    /// <summary>Whether a signal from outside has ended it. Known once it has ended.</summary>
+    public bool WasKilled { get; private set; }
+
     /// <summary>Starts it.</summary>
     /// <param name="processes">Starts processes.</param>
     /// <param name="managedPath">Path of <c>aspire-managed</c>.</param>
@@ -133,6 +136,7 @@ internal sealed class DashboardProcess(DashboardSettings settings, ILogger logge
         var exitCode = await process.Exited.ConfigureAwait(false);
         await DrainAsync(process).ConfigureAwait(false);
         var reason = DashboardExit.Describe(exitCode, settings, _complaints);
+        WasKilled = DashboardExit.IsKill(exitCode);
         if (_listening.TrySetException(new DistributedApplicationException(reason)))
         {
             _ = _listening.Task.Exception;

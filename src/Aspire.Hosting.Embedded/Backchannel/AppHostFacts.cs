@@ -8,7 +8,9 @@ using Microsoft.Extensions.Configuration;
 namespace Aspire.Hosting.Embedded.Backchannel;
 
 /// <summary>Which AppHost this is, and which CLI has started it.</summary>
-internal sealed class AppHostFacts(IConfiguration configuration)
+/// <param name="configuration">The AppHost's.</param>
+/// <param name="home">The user's folder, where the CLI looks for sockets; null for the one that the system says.</param>
+internal sealed class AppHostFacts(IConfiguration configuration, string? home = null)
 {
     private const int HashBytes = 8;
     private const int RandomBytes = 6;
@@ -50,7 +52,8 @@ internal sealed class AppHostFacts(IConfiguration configuration)
     {
         get
         {
-            var folder = System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aspire", "cli", "bch");
+            var folder = System.IO.Path.Combine(
+                home ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".aspire", "cli", "bch");
             if (OperatingSystem.IsWindows())
             {
                 Directory.CreateDirectory(folder);

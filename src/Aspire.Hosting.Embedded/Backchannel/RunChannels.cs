@@ -23,19 +23,22 @@ internal sealed class RunChannels(
     IHostApplicationLifetime lifetime,
     ILogger<RunChannels> logger) : BackgroundService
 {
-    private readonly AppHostFacts _facts = new(configuration);
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The user's folder where it is not the one that the system says.</summary>
+    public string? Home { get; init; }
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var facts = new AppHostFacts(configuration, Home);
         var dashboard = options.DisableDashboard ? null : (IDashboardHost?)services.GetService(typeof(IDashboardHost));
-        var auxiliary = new AuxiliaryMethods(_facts, model, notifications, logs, commands, dashboard, _ready.Task, lifetime);
-        var tasks = new List<Task> { ServeAsync(_facts.SocketPath, auxiliary, stoppingToken) };
+        var auxiliary = new AuxiliaryMethods(facts, model, notifications, logs, commands, dashboard, _ready.Task, lifetime);
+        var tasks = new List<Task> { ServeAsync(() => facts.SocketPath, auxiliary, stoppingToken) };
         if (configuration[CliChannel.PathVariable] is { Length: > 0 } path)
         {
             var log = (CliLog)services.GetService(typeof(CliLog))!;
-            tasks.Add(ServeAsync(path, new RunMethods(dashboard, log, _ready, lifetime), stoppingToken));
+            tasks.Add(ServeAsync(() => path, new RunMethods(dashboard, log, _ready, lifetime), stoppingToken));
         }
         else
         {
@@ -46,11 +49,13 @@ internal sealed class RunChannels(
         await Task.WhenAll(tasks).ConfigureAwait(false);
     }
 
-    private async Task ServeAsync(string path, object methods, CancellationToken cancellationToken)
+    private async Task ServeAsync(Func<string> choosePath, object methods, CancellationToken cancellationToken)
     {
         var clients = new List<JsonRpc>();
+        string? path = null;
         try
         {
+            path = choosePath();
             using var socket = RpcConnection.Listen(path);
             while (!cancellationToken.IsCancellationRequested)
             {
@@ -62,15 +67,25 @@ internal sealed class RunChannels(
         {
             // The application stops.
         }
-        catch (Exception exception) when (exception is SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // The CLI's commands do without this run; the run does without them.
-            logger.LogWarning("The aspire CLI cannot reach this AppHost at {Path}: {Message}", path, exception.Message);
+            // The CLI's commands do without this run; the run does without them. (A path that is too long for a socket is a
+            // wrong argument.)
+            logger.LogWarning("The aspire CLI cannot reach this AppHost at {Path}: {Message}", path ?? "its socket", exception.Message);
         }
         finally
         {
-            File.Delete(path);
+            Delete(path);
             clients.ForEach(client => client.Dispose());
+        }
+    }
+
+    private static void Delete(string? path)
+    {
+        // File.Delete fails where the folder is missing.
+        if (File.Exists(path))
+        {
+            File.Delete(path);
         }
     }
 }

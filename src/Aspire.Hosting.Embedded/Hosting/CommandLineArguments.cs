@@ -8,6 +8,9 @@ internal static class CommandLineArguments
 {
     private const string True = "true";
 
+    // The Aspire CLI's switches that are on where they stand without a value; its others have one.
+    private static readonly string[] s_flags = ["include-exception-details", "clear-cache", "yes"];
+
     // The Aspire CLI's switches.
     private static readonly Dictionary<string, string> s_keys = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -44,12 +47,17 @@ internal static class CommandLineArguments
             else if (isSwitch)
             {
                 var hasValue = index + 1 < arguments.Count && !IsSwitch(arguments[index + 1]);
-                settings[Key(argument)] = hasValue ? arguments[++index] : True;
+                settings[Key(argument)] = hasValue ? arguments[++index] : WithoutValue(argument);
             }
         }
 
         return settings;
     }
+
+    private static string WithoutValue(string argument) =>
+        s_keys.ContainsKey(argument[2..]) && !s_flags.Contains(argument[2..], StringComparer.OrdinalIgnoreCase)
+            ? throw new DistributedApplicationException($"{argument} needs a value: {argument} <value> or {argument}=<value>.")
+            : True;
 
     // "-5" is a value, "-v" is a switch.
     private static bool IsSwitch(string argument) => argument.Length > 1 && argument[0] == '-' && !char.IsAsciiDigit(argument[1]);

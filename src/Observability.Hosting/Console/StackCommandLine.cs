@@ -6,6 +6,8 @@ namespace Observability.Hosting.Console;
 /// </summary>
 public static class StackCommandLine
 {
+    internal const string MistakeKey = "Stack:Mistake";
+
     // Switches that are on where they stand without a value, as the setting that gets it.
     private static readonly Dictionary<string, string> s_switches = new(StringComparer.Ordinal)
     {
@@ -23,6 +25,9 @@ public static class StackCommandLine
         ["--context"] = "Stack:KubeContext",
         ["--prices"] = "Stack:Prices",
     };
+
+    // Settings that are on where they stand as a switch without a value; every other one of the stack has one.
+    private static readonly string[] s_flags = [.. s_switches.Values, "Stack:Console"];
 
     private static readonly string[] s_help =
     [
@@ -98,6 +103,13 @@ public static class StackCommandLine
 
         for (var i = 0; i < args.Length; i++)
         {
+            if (LacksValue(args, i))
+            {
+                // Reported where the stack is run: there the process ends with one line, whatever hosts it.
+                expanded.Add($"--{MistakeKey}={args[i]} needs a value: {args[i]}=<value>.");
+                continue;
+            }
+
             var equals = args[i].IndexOf('=', StringComparison.Ordinal);
             var (name, value) = equals > 0 ? (args[i][..equals], args[i][(equals + 1)..]) : (args[i], null);
             if (s_settings.TryGetValue(name, out var setting) && (value ?? (i + 1 < args.Length ? args[++i] : null)) is { } given)
@@ -111,5 +123,16 @@ public static class StackCommandLine
         }
 
         return [.. expanded];
+    }
+
+    private static bool LacksValue(string[] args, int index)
+    {
+        const string Setting = "--Stack:";
+        var name = args[index];
+        var hasValue = s_settings.ContainsKey(name)
+            || (name.StartsWith(Setting, StringComparison.OrdinalIgnoreCase)
+                && !name.Contains('=', StringComparison.Ordinal)
+                && !s_flags.Contains(name[2..], StringComparer.OrdinalIgnoreCase));
+        return hasValue && (index + 1 == args.Length || args[index + 1].StartsWith("--", StringComparison.Ordinal));
     }
 }

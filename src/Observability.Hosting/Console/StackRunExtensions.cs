@@ -13,6 +13,12 @@ public static class StackRunExtensions
     public static async Task<int> RunStackAsync(this IDistributedApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        if (builder.Configuration[StackCommandLine.MistakeKey] is { } mistake)
+        {
+            await System.Console.Error.WriteLineAsync(mistake).ConfigureAwait(false);
+            return 1;
+        }
+
         var application = builder.Build();
         if (builder.Configuration["Stack:Command"] is not { } command)
         {

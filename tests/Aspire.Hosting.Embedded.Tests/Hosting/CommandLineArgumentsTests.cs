@@ -31,4 +31,24 @@ public class CommandLineArgumentsTests
     [Fact]
     public void Parse_KeyAndValueInOne_AreSplitAtTheFirstSign() =>
         Assert.Equal("b=c", CommandLineArguments.Parse(["Parameters:a=b=c"])["Parameters:a"]);
+
+    [Theory]
+    [InlineData("--output-path")]
+    [InlineData("--step")]
+    [InlineData("--publisher")]
+    [InlineData("--log-level")]
+    [InlineData("--operation")]
+    [InlineData("--dcp-cli-path")]
+    public void Parse_SwitchOfTheCliWithoutItsValue_IsRefusedByName(string argument)
+    {
+        foreach (string[] arguments in (string[][])[[argument], [argument, "--yes"]])
+        {
+            var mistake = Assert.Throws<DistributedApplicationException>(() => CommandLineArguments.Parse(arguments));
+            Assert.StartsWith($"{argument} needs a value", mistake.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Parse_FlagOfTheCli_NeedsNoValue() =>
+        Assert.Equal("true", CommandLineArguments.Parse(["--yes", "--clear-cache"])["Pipeline:ClearCache"]);
 }

@@ -123,7 +123,11 @@ internal sealed class RunnableResource
             return await FailAsync(instances, KnownResourceStates.RuntimeUnhealthy, problem).ConfigureAwait(false);
         }
 
-        await _context.Eventing.PublishAsync(new BeforeResourceStartedEvent(Resource, _context.Services), cancellationToken).ConfigureAwait(false);
+        var starting = new BeforeResourceStartedEvent(Resource, _context.Services)
+        {
+            Instances = [.. instances.Select(static instance => instance.Name)],
+        };
+        await _context.Eventing.PublishAsync(starting, cancellationToken).ConfigureAwait(false);
         var start = await StartConfiguration.ResolveAsync(
             Resource, _context.ExecutionContext, _context.Logs.GetLogger(Resource), cancellationToken).ConfigureAwait(false);
         var client = await _context.ClientAsync(cancellationToken).ConfigureAwait(false);

@@ -16,9 +16,15 @@ public partial class ResourceNotificationService
     /// <param name="resource">The resource.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="DistributedApplicationException">Something it waits for failed or ended.</exception>
-    public async Task WaitForDependenciesAsync(IResource resource, CancellationToken cancellationToken)
+    public Task WaitForDependenciesAsync(IResource resource, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(resource);
+        return WaitForDependenciesAsync(resource, InstanceNamesAnnotation.NamesOf(resource), cancellationToken);
+    }
+
+    /// <summary>The same for some of the resource's instances: the others keep the state that they have.</summary>
+    internal async Task WaitForDependenciesAsync(IResource resource, IReadOnlyList<string> instances, CancellationToken cancellationToken)
+    {
         // What is never started has no state to wait for.
         List<WaitAnnotation> open =
             [.. resource.Annotations.OfType<WaitAnnotation>().Where(annotation => annotation.Resource is not IResourceWithoutLifetime)];
@@ -33,8 +39,8 @@ public partial class ResourceNotificationService
         _waiting[released] = resource;
         try
         {
-            await PublishWaitingForAsync(resource, open).ConfigureAwait(false);
-            await WaitForAllAsync(resource, open, ending).ConfigureAwait(false);
+            PublishWaitingFor(resource, instances, open);
+            await WaitForAllAsync(resource, instances, open, ending).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (released.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -45,11 +51,11 @@ public partial class ResourceNotificationService
             _waiting.TryRemove(released, out _);
         }
 
-        await PublishUpdateAsync(resource, snapshot => snapshot with
+        Publish(resource, instances, snapshot => snapshot with
         {
             State = KnownResourceStates.Starting,
             Properties = snapshot.Properties.Without(SnapshotProperties.WaitingFor),
-        }).ConfigureAwait(false);
+        });
     }
 
     /// <summary>Lets a resource go that waits for others, when somebody starts it by hand.</summary>
@@ -78,7 +84,8 @@ public partial class ResourceNotificationService
         return isReleased;
     }
 
-    private async Task WaitForAllAsync(IResource resource, List<WaitAnnotation> open, CancellationTokenSource ending)
+    private async Task WaitForAllAsync(
+        IResource resource, IReadOnlyList<string> instances, List<WaitAnnotation> open, CancellationTokenSource ending)
     {
         var logger = _logs.GetLogger(resource);
         var waits = open.ToDictionary(annotation => WaitForDependencyAsync(logger, annotation, ending.Token));
@@ -88,7 +95,7 @@ public partial class ResourceNotificationService
             {
                 await wait.ConfigureAwait(false);
                 open.Remove(waits[wait]);
-                await PublishWaitingForAsync(resource, open).ConfigureAwait(false);
+                PublishWaitingFor(resource, instances, open);
             }
         }
         catch
@@ -99,14 +106,23 @@ public partial class ResourceNotificationService
         }
     }
 
-    private Task PublishWaitingForAsync(IResource resource, List<WaitAnnotation> open)
+    private void PublishWaitingFor(IResource resource, IReadOnlyList<string> instances, List<WaitAnnotation> open)
     {
         string[] names = [.. open.Select(annotation => annotation.Resource.Name).Distinct()];
-        return PublishUpdateAsync(resource, snapshot => snapshot with
+        Publish(resource, instances, snapshot => snapshot with
         {
             State = KnownResourceStates.Waiting,
             Properties = snapshot.Properties.Set(SnapshotProperties.WaitingFor, names),
         });
+    }
+
+    private void Publish(
+        IResource resource, IReadOnlyList<string> instances, Func<CustomResourceSnapshot, CustomResourceSnapshot> stateFactory)
+    {
+        foreach (var instance in instances)
+        {
+            Publish(resource, instance, stateFactory);
+        }
     }
 
     private async Task WaitForDependencyAsync(ILogger logger, WaitAnnotation annotation, CancellationToken cancellationToken)

@@ -53,11 +53,7 @@ public partial class ResourceNotificationService : IDisposable
     {
         ArgumentNullException.ThrowIfNull(resource);
         ArgumentNullException.ThrowIfNull(stateFactory);
-        foreach (var resourceId in InstanceNamesAnnotation.NamesOf(resource))
-        {
-            Publish(resource, resourceId, stateFactory);
-        }
-
+        Publish(resource, InstanceNamesAnnotation.NamesOf(resource), stateFactory);
         return Task.CompletedTask;
     }
 

@@ -142,7 +142,8 @@ internal sealed class ApplicationOrchestrator(
             await _selfDriven.PublishConnectionStringsAsync(allocated.Resource, cancellationToken).ConfigureAwait(false);
         });
         eventing.Subscribe<BeforeResourceStartedEvent>((starting, cancellationToken) =>
-            notifications.WaitForDependenciesAsync(starting.Resource, cancellationToken));
+            notifications.WaitForDependenciesAsync(
+                starting.Resource, starting.Instances ?? InstanceNamesAnnotation.NamesOf(starting.Resource), cancellationToken));
     }
 
     // The runner names what it runs; notifications, logs and telemetry go by the same names.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Embedded.Dcp;
 using Aspire.Hosting.Embedded.Tests.Verbs;
@@ -12,6 +13,7 @@ public sealed class RunnableResourceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly TaskCompletionSource _mayStart = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<string> _startingInstances = new();
     private int _asked;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -27,6 +29,9 @@ public sealed class RunnableResourceTests : IDisposable
         var second = web.StartAsync([web.Instances[1]], Token);
         Assert.Null(await web.StartAsync([web.Instances[1]], Token));
         await Eventually.HoldsAsync("both are about to start", () => _asked == 2, Deadline.InProcess);
+        Assert.Equal(
+            web.Instances.Select(instance => instance.Name).Order(StringComparer.Ordinal),
+            _startingInstances.Order(StringComparer.Ordinal));
         _mayStart.SetResult();
 
         Assert.Null(await first);
@@ -92,8 +97,9 @@ public sealed class RunnableResourceTests : IDisposable
         _folder.Write("Web.csproj", "<Project />");
         var builder = VerbModel.RunIn(_folder.Path);
         var web = builder.AddProject("web", "Web.csproj").WithReplicas(2);
-        builder.Eventing.Subscribe<BeforeResourceStartedEvent>(web.Resource, async (_, cancellationToken) =>
+        builder.Eventing.Subscribe<BeforeResourceStartedEvent>(web.Resource, async (starting, cancellationToken) =>
         {
+            _startingInstances.Enqueue(string.Join(',', starting.Instances!));
             Interlocked.Increment(ref _asked);
             await _mayStart.Task.WaitAsync(cancellationToken);
         });

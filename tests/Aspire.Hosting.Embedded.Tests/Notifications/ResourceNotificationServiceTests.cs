@@ -1,5 +1,8 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Embedded.Dcp;
 using Aspire.Hosting.Embedded.Tests.Orchestration;
+using Aspire.Hosting.Eventing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Aspire.Hosting.Embedded.Tests.Notifications;
 
@@ -98,5 +101,27 @@ public class ResourceNotificationServiceTests
         Assert.Contains("no way", (await app.Commands.ExecuteCommandAsync("web", "fail", token)).Message, StringComparison.Ordinal);
         Assert.Contains("greet", (await app.Commands.ExecuteCommandAsync("web", "gret", token)).Message, StringComparison.Ordinal);
         Assert.Contains("'nobody'", (await app.Commands.ExecuteCommandAsync("nobody", "greet", token)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wait_OfOneReplica_LeavesTheOtherAsItIs()
+    {
+        using var folder = new TemporaryFolder();
+        IResource? web = null;
+        await using var app = await TestApplication.StartAsync(builder =>
+        {
+            var database = builder.AddExecutable("database", "sh", "/");
+            web = builder.AddProject("web", folder.Write("Web.csproj", "<Project />")).WithReplicas(2).WaitFor(database).Resource;
+        });
+        var names = InstanceNames.Of(web!);
+        await app.WaitForStateAsync(names[0], KnownResourceStates.Running);
+        await app.WaitForStateAsync(names[1], KnownResourceStates.Running);
+
+        // As a start of the one that was stopped does it.
+        await app.Services.GetRequiredService<IDistributedApplicationEventing>().PublishAsync(
+            new BeforeResourceStartedEvent(web!, app.Services) { Instances = [names[0]] }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(KnownResourceStates.Starting, app.Snapshot(names[0]).State?.Text);
+        Assert.Equal(KnownResourceStates.Running, app.Snapshot(names[1]).State?.Text);
     }
 }

@@ -15,4 +15,7 @@ public class BeforeResourceStartedEvent(IResource resource, IServiceProvider ser
 
     /// <inheritdoc/>
     public IServiceProvider Services { get; } = services;
+
+    /// <summary>The instances of it that are to start; null for all.</summary>
+    internal IReadOnlyList<string>? Instances { get; init; }
 }

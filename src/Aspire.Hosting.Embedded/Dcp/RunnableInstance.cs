@@ -42,8 +42,14 @@ internal sealed class RunnableInstance(RunnerContext context, IResource resource
         }
         catch
         {
+            // Whoever wants it stopped need not wait.
             _run = null;
+            run.Ended.TrySetResult();
             throw;
+        }
+        finally
+        {
+            run.Created.TrySetResult();
         }
 
         run.Logs.Start();
@@ -60,6 +66,9 @@ internal sealed class RunnableInstance(RunnerContext context, IResource resource
         run.WasStopped = true;
         await context.Notifications.PublishUpdateAsync(
             resource, Name, static snapshot => snapshot with { State = new ResourceStateSnapshot(KnownResourceStates.Stopping, Style: null) }).ConfigureAwait(false);
+
+        // DCP knows nothing to stop before it has taken what is being created.
+        await run.Created.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         await run.Client.RequestStopAsync(Plural, Name, cancellationToken).ConfigureAwait(false);
         await run.Ended.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (kind is RunnableKind.Container)
@@ -205,6 +214,9 @@ internal sealed class RunnableInstance(RunnerContext context, IResource resource
         public StartConfiguration Start { get; } = start;
 
         public LogPump Logs { get; } = logs;
+
+        /// <summary>Completes when DCP has taken the object, or has refused it.</summary>
+        public TaskCompletionSource Created { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Completes when the process or container has ended and everybody was told.</summary>
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -56,7 +56,7 @@ internal sealed class RunnableResource
 
         try
         {
-            return await CreateAsync(instances, starting.Token).ConfigureAwait(false);
+            return await CreateAsync(instances, starting.Token, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (starting.IsCancellationRequested)
         {
@@ -110,7 +110,8 @@ internal sealed class RunnableResource
         return message;
     }
 
-    private async Task<string?> CreateAsync(IReadOnlyList<RunnableInstance> instances, CancellationToken cancellationToken)
+    private async Task<string?> CreateAsync(
+        IReadOnlyList<RunnableInstance> instances, CancellationToken cancellationToken, CancellationToken applicationToken)
     {
         if (EndpointProblem is not null)
         {
@@ -133,23 +134,35 @@ internal sealed class RunnableResource
         var client = await _context.ClientAsync(cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(Endpoints.Select(static endpoint => endpoint.Served)).WaitAsync(cancellationToken).ConfigureAwait(false);
         await Task.WhenAll(instances.Select(instance => Kind is RunnableKind.Container
-            ? CreateContainerAsync(client, instance, start, cancellationToken)
-            : CreateExecutableAsync(client, instance, start, cancellationToken))).ConfigureAwait(false);
+            ? CreateContainerAsync(client, instance, start, cancellationToken, applicationToken)
+            : CreateExecutableAsync(client, instance, start, cancellationToken, applicationToken))).ConfigureAwait(false);
         return null;
     }
 
-    private async Task CreateExecutableAsync(DcpClient client, RunnableInstance instance, StartConfiguration start, CancellationToken cancellationToken)
+    // What DCP was asked to create may be there although the answer was not waited for: only the end of the application breaks that off.
+    private async Task CreateExecutableAsync(
+        DcpClient client,
+        RunnableInstance instance,
+        StartConfiguration start,
+        CancellationToken cancellationToken,
+        CancellationToken applicationToken)
     {
         var executable = ExecutableSpecs.Create(Resource, instance.Name, _context.AppHostDirectory, Endpoints, start);
         await instance.CreateAsync(client, start, async () =>
         {
             await _context.Notifications.PublishUpdateAsync(
                 Resource, instance.Name, snapshot => SnapshotMapping.Starting(snapshot, executable, start)).ConfigureAwait(false);
-            await client.CreateAsync(DcpExecutable.Plural, executable, DcpJson.Default.DcpExecutable, cancellationToken).ConfigureAwait(false);
+            await client
+                .CreateAsync(DcpExecutable.Plural, executable, DcpJson.Default.DcpExecutable, applicationToken).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CreateContainerAsync(DcpClient client, RunnableInstance instance, StartConfiguration start, CancellationToken cancellationToken)
+    private async Task CreateContainerAsync(
+        DcpClient client,
+        RunnableInstance instance,
+        StartConfiguration start,
+        CancellationToken cancellationToken,
+        CancellationToken applicationToken)
     {
         await _context.EnsureNetworkAsync(client, cancellationToken).ConfigureAwait(false);
         var references = start.References.Concat(HostBridge.Related(Resource));
@@ -160,7 +173,7 @@ internal sealed class RunnableResource
         {
             await _context.Notifications.PublishUpdateAsync(
                 Resource, instance.Name, snapshot => SnapshotMapping.Starting(snapshot, container, start)).ConfigureAwait(false);
-            await client.CreateAsync(DcpContainer.Plural, container, DcpJson.Default.DcpContainer, cancellationToken).ConfigureAwait(false);
+            await client.CreateAsync(DcpContainer.Plural, container, DcpJson.Default.DcpContainer, applicationToken).ConfigureAwait(false);
         }, cancellationToken).ConfigureAwait(false);
     }
 

@@ -10,6 +10,7 @@ namespace Aspire.Hosting.Embedded.Tests.Dcp;
 internal sealed class DcpDouble : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _created = new();
+    private readonly ConcurrentQueue<string> _stopped = new();
     private readonly TemporaryFolder _folder = new();
     private readonly Task _mayAnswer;
     private LocalServer? _server;
@@ -25,6 +26,9 @@ internal sealed class DcpDouble : IAsyncDisposable
 
     /// <summary>What it was asked to create so far, in its order: <c>services/web</c>.</summary>
     public IReadOnlyList<string> Created => [.. _created];
+
+    /// <summary>What it was asked to stop so far.</summary>
+    public IReadOnlyList<string> Stopped => [.. _stopped];
 
     /// <summary>Starts one.</summary>
     /// <param name="mayAnswer">It answers no sooner than this completes.</param>
@@ -49,6 +53,12 @@ internal sealed class DcpDouble : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        if (HttpMethods.IsPatch(context.Request.Method))
+        {
+            _stopped.Enqueue(Path.GetFileName(context.Request.Path.Value!));
+            return;
+        }
+
         if (!HttpMethods.IsPost(context.Request.Method))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;

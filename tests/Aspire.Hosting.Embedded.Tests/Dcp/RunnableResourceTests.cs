@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Embedded.Dcp;
+using Aspire.Hosting.Embedded.Dcp.Model;
 using Aspire.Hosting.Embedded.Tests.Verbs;
 using Aspire.Hosting.Eventing;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -69,6 +71,53 @@ public sealed class RunnableResourceTests : IDisposable
 
         Assert.Equal("The start was cancelled.", await start);
         Assert.Empty(dcp.Created);
+    }
+
+    [Fact]
+    public async Task Stop_WhileItIsBeingCreated_StopsWhatIsCreated()
+    {
+        var mayAnswer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var dcp = await DcpDouble.StartAsync(mayAnswer.Task);
+        await using var app = Build();
+        var web = Create(app, dcp);
+        var instance = web.Instances[0];
+        _mayStart.SetResult();
+
+        var start = web.StartAsync([instance], Token);
+        await Eventually.HoldsAsync("DCP is asked for it", () => dcp.Created.Count > 0, Deadline.InProcess);
+        var stop = web.StopAsync(instance, Token);
+        Assert.Empty(dcp.Stopped);
+        mayAnswer.SetResult();
+        Assert.Null(await start.WaitAsync(Deadline.InProcess.Time, Token));
+        await Eventually.HoldsAsync("DCP is asked to stop it", () => dcp.Stopped.Contains(instance.Name), Deadline.InProcess);
+        Assert.False(stop.IsCompleted);
+        var finished = new DcpExecutable
+        {
+            Metadata = new DcpMetadata { Name = instance.Name },
+            Status = new DcpExecutableStatus { State = "Finished" },
+        };
+        instance.Take(new DcpChange<DcpExecutable>(finished, IsDeleted: false));
+
+        await stop.WaitAsync(Deadline.InProcess.Time, Token);
+        Assert.False(instance.IsRunning);
+    }
+
+    [Fact]
+    public async Task Stop_OfWhatDcpRefuses_DoesNotWaitForIt()
+    {
+        var mayAnswer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var dcp = await DcpDouble.StartAsync(mayAnswer.Task);
+        await using var app = Build();
+        var web = Create(app, dcp);
+        _mayStart.SetResult();
+
+        var start = web.StartAsync([web.Instances[0]], Token);
+        await Eventually.HoldsAsync("DCP is asked for it", () => dcp.Created.Count > 0, Deadline.InProcess);
+        var stop = web.StopAsync(web.Instances[0], Token);
+        mayAnswer.SetException(new BadHttpRequestException("refused"));
+
+        Assert.NotNull(await start.WaitAsync(Deadline.InProcess.Time, Token));
+        await stop.WaitAsync(Deadline.InProcess.Time, Token);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Aspire.Hosting.ApplicationModel;
+using Aspire.Hosting.Embedded.Dashboard;
 
 namespace Aspire.Hosting.Embedded.Backchannel;
 
@@ -60,8 +61,11 @@ internal sealed record ResourceAnswer(string Name, string DisplayName, string Re
 
             // The values can be secrets, and the CLI prints them.
             EnvironmentVariables = [.. snapshot.EnvironmentVariables.Select(variable => new VariableAnswer(variable.Name, null, variable.IsFromSpec))],
-            Properties = snapshot.Properties.Where(property => !property.IsSensitive && property.Value is string or int or long or bool)
-                .ToDictionary(property => property.Name, property => property.Value),
+            Properties = snapshot.Properties
+                .Where(property => !property.IsSensitive && !ResourceProperties.IsAlwaysSensitive(current.Resource, property.Name))
+                .Where(property => property.Value is string or int or long or bool)
+                .GroupBy(property => property.Name)
+                .ToDictionary(same => same.Key, same => same.Last().Value),
             Commands = [.. snapshot.Commands.Where(command => command.State != ResourceCommandState.Hidden).Select(command =>
                 new CommandDescription(command.Name, command.DisplayName, command.DisplayDescription, command.State.ToString(), command.Visibility.ToString(), []))],
         };

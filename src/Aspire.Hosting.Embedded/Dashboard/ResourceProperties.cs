@@ -83,9 +83,11 @@ internal static class ResourceProperties
     private static bool IsKnownToDashboard(string property) =>
         property == SnapshotProperties.Value || Array.Exists(s_knownPrefixes, prefix => property.StartsWith(prefix, StringComparison.Ordinal));
 
-    // A secret is hidden even where whoever wrote the snapshot forgot to say so. (Arguments are left as they come: who
-    // composes them knows whether one is a secret.)
-    private static bool IsAlwaysSensitive(IResource resource, string property) => property switch
+    /// <summary>
+    /// Whether a property is a secret even where whoever wrote the snapshot forgot to say so. (Arguments are left as they come: who
+    /// composes them knows whether one is a secret.)
+    /// </summary>
+    public static bool IsAlwaysSensitive(IResource resource, string property) => property switch
     {
         SnapshotProperties.Value => resource is ParameterResource { Secret: true },
         ConnectionString => true,

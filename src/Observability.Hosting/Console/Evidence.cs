@@ -9,16 +9,17 @@ internal static class Evidence
 
     /// <summary>Collects it as plain lines.</summary>
     public static async Task<IReadOnlyList<string>> CollectAsync(
-        BoardRow row, CustomResourceSnapshot? snapshot, ResourceLoggerService loggers, CancellationToken cancellationToken)
+        BoardRow row, ResourceEvent? instance, ResourceLoggerService loggers, CancellationToken cancellationToken)
     {
         var lines = new List<string> { $"{row.Name}: {row.State}" };
-        foreach (var report in snapshot?.HealthReports ?? [])
+        foreach (var report in instance?.Snapshot.HealthReports ?? [])
         {
             lines.Add($"  probe {report.Name}: {report.Status?.ToString() ?? "not run"} {report.Description}".TrimEnd());
         }
 
         var log = new List<string>();
-        await foreach (var batch in loggers.GetAllAsync(row.Name).WithCancellation(cancellationToken).ConfigureAwait(false))
+        var batches = loggers.GetAllAsync(instance?.ResourceId ?? row.Name);
+        await foreach (var batch in batches.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             log.AddRange(batch.Select(line => line.Content));
         }

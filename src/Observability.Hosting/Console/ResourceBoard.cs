@@ -8,8 +8,13 @@ namespace Observability.Hosting.Console;
 /// <summary>The latest state of every resource that a person cares about; parameters and hidden ones are left out.</summary>
 internal sealed class ResourceBoard
 {
+    private static readonly Readiness[] s_fromWorst =
+        [Readiness.Failed, Readiness.Pending, Readiness.Stopped, Readiness.NotStarted, Readiness.Ready];
+
     private readonly List<IResource> _resources;
-    private readonly Dictionary<string, CustomResourceSnapshot> _snapshots = new(StringComparer.OrdinalIgnoreCase);
+
+    // The newest event of each instance, by the resource's name and the instance's.
+    private readonly Dictionary<string, SortedDictionary<string, ResourceEvent>> _instances = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _stopping = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes a board for a model.</summary>
@@ -26,8 +31,13 @@ internal sealed class ResourceBoard
     public bool Update(ResourceEvent change)
     {
         var before = Find(change.Resource.Name);
-        _snapshots[change.Resource.Name] = change.Snapshot;
-        NoteStop(change.Resource.Name, change.Snapshot.State?.Text);
+        if (!_instances.TryGetValue(change.Resource.Name, out var instances))
+        {
+            _instances[change.Resource.Name] = instances = new(StringComparer.OrdinalIgnoreCase);
+        }
+
+        instances[change.ResourceId] = change;
+        NoteStop(change.ResourceId, change.Snapshot.State?.Text);
         return before != Find(change.Resource.Name);
     }
 
@@ -37,31 +47,50 @@ internal sealed class ResourceBoard
             .Select(CreateRow)
             .FirstOrDefault();
 
-    /// <summary>The latest snapshot of a resource, or null before its first.</summary>
-    public CustomResourceSnapshot? GetSnapshot(string name) => _snapshots.GetValueOrDefault(name);
+    /// <summary>The newest event of the instance that a resource's row shows, or null before its first.</summary>
+    public ResourceEvent? FindWorst(string name) =>
+        _resources.Find(resource => string.Equals(resource.Name, name, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? JudgeAll(found).Worst
+            : null;
 
     /// <summary>What passes through Stopping was stopped on purpose: its end is no failure.</summary>
-    private void NoteStop(string name, string? state)
+    private void NoteStop(string id, string? state)
     {
         if (state == KnownResourceStates.Stopping)
         {
-            _stopping.Add(name);
+            _stopping.Add(id);
         }
         else if (state is null || !KnownResourceStates.TerminalStates.Contains(state))
         {
-            _stopping.Remove(name);
+            _stopping.Remove(id);
         }
     }
 
-    private bool IsShown(IResource resource) => GetSnapshot(resource.Name) is not { IsHidden: true };
+    private bool IsShown(IResource resource) => FindWorst(resource.Name) is not { Snapshot.IsHidden: true };
 
     private BoardRow CreateRow(IResource resource)
     {
-        var snapshot = GetSnapshot(resource.Name);
-        var (state, readiness) = Judge(resource, snapshot, _stopping.Contains(resource.Name));
+        var (state, readiness, worst) = JudgeAll(resource);
+        var snapshot = worst?.Snapshot;
         // Nobody answers at the address of what is not started.
         var url = readiness == Readiness.NotStarted ? null : snapshot?.Urls.FirstOrDefault(candidate => !candidate.IsInternal)?.Url;
         return new BoardRow(resource.Name, state, DescribeBackend(resource), url ?? string.Empty, readiness);
+    }
+
+    // Replicas are as ready as the one that is furthest from it.
+    private (string State, Readiness Readiness, ResourceEvent? Worst) JudgeAll(IResource resource)
+    {
+        var replicas = resource.Annotations.OfType<ReplicaAnnotation>().LastOrDefault()?.Replicas ?? 1;
+        IEnumerable<ResourceEvent?> known = _instances.TryGetValue(resource.Name, out var instances) ? instances.Values : [];
+        IEnumerable<ResourceEvent?> all = instances is null || instances.Count < replicas ? known.Append(null) : known;
+        return all.Select(JudgeOne).MinBy(judged => Array.IndexOf(s_fromWorst, judged.Readiness));
+
+        (string State, Readiness Readiness, ResourceEvent? Instance) JudgeOne(ResourceEvent? instance)
+        {
+            var wasStopped = instance is not null && _stopping.Contains(instance.ResourceId);
+            var (state, readiness) = Judge(resource, instance?.Snapshot, wasStopped);
+            return (state, readiness, instance);
+        }
     }
 
     private static (string State, Readiness Readiness) Judge(

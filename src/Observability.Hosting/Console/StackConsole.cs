@@ -206,7 +206,7 @@ internal sealed class StackConsole(
 
     private async Task WriteEvidenceAsync(BoardRow row, CancellationToken cancellationToken)
     {
-        foreach (var line in await Evidence.CollectAsync(row, _board.GetSnapshot(row.Name), loggers, cancellationToken).ConfigureAwait(false))
+        foreach (var line in await Evidence.CollectAsync(row, _board.FindWorst(row.Name), loggers, cancellationToken).ConfigureAwait(false))
         {
             view.WriteError(line);
         }

@@ -60,6 +60,33 @@ public class ResourceBoardTests
     }
 
     [Fact]
+    public void Update_Replicas_AreAsReadyAsTheLastOfThem()
+    {
+        _resource.Annotations.Add(new ReplicaAnnotation(2));
+        var board = new ResourceBoard([_resource]);
+
+        board.Update(Change("Running", "server-a"));
+        Assert.False(board.IsReady);
+        board.Update(Change("Starting", "server-b"));
+        board.Update(Change("Running", "server-a"));
+        Assert.False(board.IsReady);
+        board.Update(Change("Running", "server-b"));
+        Assert.True(board.IsReady);
+    }
+
+    [Fact]
+    public void Update_OneReplicaFails_IsAFailureWhateverTheOthersSay()
+    {
+        _resource.Annotations.Add(new ReplicaAnnotation(2));
+        var board = new ResourceBoard([_resource]);
+
+        board.Update(Change("Exited", "server-a"));
+        board.Update(Change("Running", "server-b"));
+
+        Assert.Equal(("Exited", Readiness.Failed), (board.Rows[0].State, board.Rows[0].Readiness));
+    }
+
+    [Fact]
     public void Rows_ResourceWithoutBackend_CountsAsDoneAndSaysWhy()
     {
         _resource.Annotations.Add(new NotStartedAnnotation(new NotStarted("no container engine", "Install one.")));
@@ -98,9 +125,9 @@ public class ResourceBoardTests
         Assert.Empty(free.Resource.Annotations.OfType<NotStartedAnnotation>());
     }
 
-    private ResourceEvent Change(string state) => new(
+    private ResourceEvent Change(string state, string instance = "server") => new(
         _resource,
-        "server",
+        instance,
         new CustomResourceSnapshot
         {
             ResourceType = "Executable",

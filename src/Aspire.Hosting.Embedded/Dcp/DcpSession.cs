@@ -56,11 +56,11 @@ internal sealed class DcpSession : IAsyncDisposable
             var certificate = SessionCertificate.Create(folder, time);
             var file = Path.Combine(folder, "kubeconfig");
             var client = Task.Run(() => new DcpClient(certificate.Certificate), CancellationToken.None);
-            var kubeconfig = await Kubeconfig.WaitForAsync(
-                file, () => process = Start(bundle, containerRuntime, processes, folder, certificate, file, output, deadline), deadline.Token).ConfigureAwait(false);
+            process = Start(bundle, containerRuntime, processes, folder, certificate, file, output, deadline);
+            var kubeconfig = await Kubeconfig.WaitForAsync(file, deadline.Token).ConfigureAwait(false);
             var connected = await client.ConfigureAwait(false);
             connected.Connect(kubeconfig);
-            return new DcpSession(process!, folder, connected);
+            return new DcpSession(process, folder, connected);
         }
         catch (Exception exception) when (exception is OperationCanceledException or Win32Exception)
         {

@@ -7,6 +7,8 @@ namespace Aspire.Hosting.Embedded.Dcp;
 /// <param name="Token">Bearer token.</param>
 internal sealed partial record Kubeconfig(Uri Server, string Token)
 {
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
+
     /// <summary>
     /// Reads the two values; null where the text has not both of them yet, as when DCP is half way through writing it.
     /// </summary>
@@ -32,37 +34,26 @@ internal sealed partial record Kubeconfig(Uri Server, string Token)
     }
 
     /// <summary>Completes when DCP has written the file.</summary>
-    /// <param name="file">The file, in a folder that exists.</param>
-    /// <param name="launch">Starts DCP; called when the folder is being watched.</param>
+    /// <param name="file">The file.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static async Task<Kubeconfig> WaitForAsync(string file, Action launch, CancellationToken cancellationToken)
+    public static async Task<Kubeconfig> WaitForAsync(string file, CancellationToken cancellationToken)
     {
-        var found = new TaskCompletionSource<Kubeconfig>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var watcher = new FileSystemWatcher(Path.GetDirectoryName(file)!, Path.GetFileName(file))
-        {
-            NotifyFilter = NotifyFilters.FileName | NotifyFilters.LastWrite | NotifyFilters.Size,
-        };
-        watcher.Created += (_, _) => TryRead();
-        watcher.Changed += (_, _) => TryRead();
-        watcher.Renamed += (_, _) => TryRead();
-        watcher.EnableRaisingEvents = true;
-        launch();
-        TryRead();
-        return await found.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-
-        void TryRead()
+        // Looked for again and again, and not watched: where an editor has taken all of the user's watches, none can be had.
+        while (true)
         {
             try
             {
-                if (Parse(File.ReadAllText(file)) is { } kubeconfig)
+                if (Parse(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false)) is { } kubeconfig)
                 {
-                    found.TrySetResult(kubeconfig);
+                    return kubeconfig;
                 }
             }
             catch (IOException)
             {
-                // Not there yet; the next event says when.
+                // Not there yet.
             }
+
+            await Task.Delay(s_pause, cancellationToken).ConfigureAwait(false);
         }
     }
 

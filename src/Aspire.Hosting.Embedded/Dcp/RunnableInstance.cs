@@ -80,13 +80,13 @@ internal sealed class RunnableInstance(RunnerContext context, IResource resource
 
     /// <summary>Takes a change of the object; changes are handled one after the other.</summary>
     public void Take(DcpChange<DcpExecutable> change) => Enqueue(run => ApplyAsync(
-        run, change.IsDeleted, change.Object.Status?.State, snapshot => change.Object.Status is { } status
+        run, change.Object.Metadata.Uid, change.IsDeleted, change.Object.Status?.State, snapshot => change.Object.Status is { } status
             ? SnapshotMapping.Apply(snapshot, status, run.Start, run.WasStopped)
             : snapshot, message: null));
 
     /// <inheritdoc cref="Take(DcpChange{DcpExecutable})" />
     public void Take(DcpChange<DcpContainer> change) => Enqueue(run => ApplyAsync(
-        run, change.IsDeleted, change.Object.Status?.State, snapshot => change.Object.Status is { } status
+        run, change.Object.Metadata.Uid, change.IsDeleted, change.Object.Status?.State, snapshot => change.Object.Status is { } status
             ? SnapshotMapping.Apply(snapshot, status, run.Start, run.WasStopped)
             : snapshot, change.Object.Status?.Message));
 
@@ -157,15 +157,26 @@ internal sealed class RunnableInstance(RunnerContext context, IResource resource
     }
 
     private async Task ApplyAsync(
-        Run run, bool isDeleted, string? dcpState, Func<CustomResourceSnapshot, CustomResourceSnapshot> apply, string? message)
+        Run run,
+        string? uid,
+        bool isDeleted,
+        string? dcpState,
+        Func<CustomResourceSnapshot, CustomResourceSnapshot> apply,
+        string? message)
     {
         if (isDeleted)
         {
-            run.Ended.TrySetResult();
-            run.Gone.TrySetResult();
+            // That an object is gone can be told late, when there is another of its name.
+            if (run.Uid is null || run.Uid == uid)
+            {
+                run.Ended.TrySetResult();
+                run.Gone.TrySetResult();
+            }
+
             return;
         }
 
+        run.Uid = uid;
         if (run.Ended.Task.IsCompleted || SnapshotMapping.StateText(dcpState) is not { } state)
         {
             return;
@@ -223,6 +234,9 @@ internal sealed class RunnableInstance(RunnerContext context, IResource resource
 
         /// <summary>Completes when the object is deleted.</summary>
         public TaskCompletionSource Gone { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>DCP's identifier of the object, from its newest change; null before the first.</summary>
+        public string? Uid { get; set; }
 
         public bool WasStopped { get; set; }
 

@@ -12,12 +12,22 @@ internal static class SessionFolder
     private const string OwnerFile = "owner";
 
     /// <summary>Makes a folder that only the current user can enter, and notes in it whose it is.</summary>
+    /// <exception cref="DistributedApplicationException">The system's folder for temporary files cannot be written.</exception>
     public static string Create()
     {
-        // CreateTempSubdirectory makes it with mode 0700.
-        var folder = Directory.CreateTempSubdirectory(Prefix).FullName;
-        File.WriteAllText(Path.Combine(folder, OwnerFile), ProcessIdentity.Of(Environment.ProcessId));
-        return folder;
+        try
+        {
+            // CreateTempSubdirectory makes it with mode 0700.
+            var folder = Directory.CreateTempSubdirectory(Prefix).FullName;
+            File.WriteAllText(Path.Combine(folder, OwnerFile), ProcessIdentity.Of(Environment.ProcessId));
+            return folder;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DistributedApplicationException(
+                $"The orchestrator needs a folder for temporary files, and {Path.GetTempPath()} cannot be written: {exception.Message} "
+                + "Make room there, or set TMPDIR to another folder.", exception);
+        }
     }
 
     /// <summary>

@@ -36,6 +36,12 @@ internal sealed class ResourceBoard
             _instances[change.Resource.Name] = instances = new(StringComparer.OrdinalIgnoreCase);
         }
 
+        // Aspire's own host tells of a resource by its name until the instances have theirs.
+        if (!string.Equals(change.ResourceId, change.Resource.Name, StringComparison.OrdinalIgnoreCase))
+        {
+            instances.Remove(change.Resource.Name);
+        }
+
         instances[change.ResourceId] = change;
         NoteStop(change.ResourceId, change.Snapshot.State?.Text);
         return before != Find(change.Resource.Name);

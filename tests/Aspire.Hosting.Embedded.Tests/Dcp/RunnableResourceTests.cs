@@ -121,6 +121,34 @@ public sealed class RunnableResourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Delete_OfAnEarlierObjectToldLate_DoesNotEndTheOneOfItsName()
+    {
+        await using var dcp = await DcpDouble.StartAsync(Task.CompletedTask);
+        await using var app = Build();
+        var web = Create(app, dcp);
+        var instance = web.Instances[0];
+        _mayStart.SetResult();
+        Assert.Null(await web.StartAsync([instance], Token));
+
+        DcpChange<DcpExecutable> Change(string uid, string state, bool isDeleted = false) => new(
+            new DcpExecutable
+            {
+                Metadata = new DcpMetadata { Name = instance.Name, Uid = uid },
+                Status = new DcpExecutableStatus { State = state },
+            },
+            isDeleted);
+        instance.Take(Change("second", "Running"));
+        instance.Take(Change("first", "Running", isDeleted: true));
+        instance.Take(Change("second", "Stopping"));
+        await app.Services.GetRequiredService<ResourceNotificationService>()
+            .WaitForResourceAsync("web", "Stopping", Token).WaitAsync(Deadline.InProcess.Time, Token);
+        Assert.True(instance.IsRunning);
+
+        instance.Take(Change("second", "Stopping", isDeleted: true));
+        await Eventually.HoldsAsync("it is gone", () => !instance.IsRunning, Deadline.InProcess);
+    }
+
+    [Fact]
     public async Task Network_ContainerThatIsStoppedMeanwhile_SpoilsItForNobody()
     {
         await using var dcp = await DcpDouble.StartAsync(_mayStart.Task);

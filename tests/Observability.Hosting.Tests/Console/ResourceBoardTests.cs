@@ -75,6 +75,17 @@ public class ResourceBoardTests
     }
 
     [Fact]
+    public void Update_InstanceGetsItsName_TakesThePlaceOfTheResource()
+    {
+        var board = new ResourceBoard([_resource]);
+
+        board.Update(Change("Starting"));
+        board.Update(Change("Running", "server-a"));
+
+        Assert.True(board.IsReady);
+    }
+
+    [Fact]
     public void Update_OneReplicaFails_IsAFailureWhateverTheOthersSay()
     {
         _resource.Annotations.Add(new ReplicaAnnotation(2));

@@ -42,7 +42,7 @@ public class ResourceCommandService
         ArgumentNullException.ThrowIfNull(commandName);
         ArgumentNullException.ThrowIfNull(arguments);
         return _notifications.TryGetCurrentState(resourceId, out var current)
-            ? ExecuteAsync(current.Resource, current.ResourceId, commandName, arguments, cancellationToken)
+            ? ExecuteAsync(current.Resource, [current.ResourceId], commandName, arguments, cancellationToken)
             : Task.FromResult(CommandResults.Failure($"There is no resource '{resourceId}'."));
     }
 
@@ -61,19 +61,21 @@ public class ResourceCommandService
     /// <param name="arguments">The command's arguments.</param>
     /// <param name="cancellationToken">Given to the command.</param>
     /// <returns>Whether it succeeded; a command that is not there is a failure, not an exception.</returns>
-    public async Task<ExecuteCommandResult> ExecuteCommandAsync(
+    public Task<ExecuteCommandResult> ExecuteCommandAsync(
         IResource resource, string commandName, InteractionInputCollection arguments, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resource);
         ArgumentNullException.ThrowIfNull(commandName);
         ArgumentNullException.ThrowIfNull(arguments);
-        var results = await Task.WhenAll(InstanceNamesAnnotation.NamesOf(resource).Select(
-            resourceId => ExecuteAsync(resource, resourceId, commandName, arguments, cancellationToken))).ConfigureAwait(false);
-        return Array.Find(results, result => !result.Success) ?? results[0];
+        return ExecuteAsync(resource, InstanceNamesAnnotation.NamesOf(resource), commandName, arguments, cancellationToken);
     }
 
     private async Task<ExecuteCommandResult> ExecuteAsync(
-        IResource resource, string resourceId, string commandName, InteractionInputCollection arguments, CancellationToken cancellationToken)
+        IResource resource,
+        IReadOnlyList<string> resourceIds,
+        string commandName,
+        InteractionInputCollection arguments,
+        CancellationToken cancellationToken)
     {
         if (Find(resource, commandName) is not { } command)
         {
@@ -82,6 +84,48 @@ public class ResourceCommandService
                 $"Resource '{resource.Name}' has no command '{commandName}'. It has: {(known.Count == 0 ? "none" : string.Join(", ", known))}.");
         }
 
+        if (await FindMistakeAsync(command, arguments, cancellationToken).ConfigureAwait(false) is { } mistake)
+        {
+            return CommandResults.Failure(mistake);
+        }
+
+        var results = await Task.WhenAll(resourceIds.Select(
+            resourceId => ExecuteAsync(command, resourceId, arguments, cancellationToken))).ConfigureAwait(false);
+        return Array.Find(results, result => !result.Success) ?? results[0];
+    }
+
+    private async Task<string?> FindMistakeAsync(
+        ResourceCommandAnnotation command, InteractionInputCollection arguments, CancellationToken cancellationToken)
+    {
+        if (command.ValidateArguments is not { } validate)
+        {
+            return null;
+        }
+
+        // Those of a call before with the same arguments.
+        arguments.ToList().ForEach(static input => input.ValidationErrors.Clear());
+        try
+        {
+            await validate(new InputsDialogValidationContext
+            {
+                Inputs = arguments,
+                Services = _services,
+                CancellationToken = cancellationToken,
+            }).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // As what the command itself throws: an answer to whoever has called it.
+            return exception.Message;
+        }
+
+        var mistakes = arguments.SelectMany(input => input.ValidationErrors.Select(error => $"{input.Name}: {error}")).ToList();
+        return mistakes.Count == 0 ? null : string.Join(" ", mistakes);
+    }
+
+    private async Task<ExecuteCommandResult> ExecuteAsync(
+        ResourceCommandAnnotation command, string resourceId, InteractionInputCollection arguments, CancellationToken cancellationToken)
+    {
         var logger = _logs.GetLogger(resourceId);
         try
         {

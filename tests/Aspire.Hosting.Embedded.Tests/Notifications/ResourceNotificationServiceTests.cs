@@ -104,6 +104,41 @@ public class ResourceNotificationServiceTests
     }
 
     [Fact]
+    public async Task Command_ArgumentsThatItsCheckRefuses_IsNotRunAndSaysWhatIsWrong()
+    {
+        var runs = 0;
+        await using var app = await TestApplication.StartAsync(builder => builder.AddExecutable("web", "sh", "/").WithCommand(
+            "greet",
+            "Greet",
+            _ =>
+            {
+                runs++;
+                return Task.FromResult(CommandResults.Success());
+            },
+            new CommandOptions
+            {
+                ValidateArguments = context =>
+                {
+                    if (context.Inputs["who"].Value != "world")
+                    {
+                        context.AddValidationError("who", "nobody of that name");
+                    }
+
+                    return Task.CompletedTask;
+                },
+            }));
+        var who = new InteractionInput { Name = "who", InputType = InputType.Text, Value = "nobody" };
+        var arguments = new InteractionInputCollection([who]);
+
+        var refused = await app.Commands.ExecuteCommandAsync("web", "greet", arguments, TestContext.Current.CancellationToken);
+        Assert.Equal((false, "who: nobody of that name", 0), (refused.Success, refused.Message, runs));
+
+        who.Value = "world";
+        Assert.True((await app.Commands.ExecuteCommandAsync("web", "greet", arguments, TestContext.Current.CancellationToken)).Success);
+        Assert.Equal(1, runs);
+    }
+
+    [Fact]
     public async Task Wait_OfOneReplica_LeavesTheOtherAsItIs()
     {
         using var folder = new TemporaryFolder();

@@ -14,9 +14,6 @@ public sealed class InputsDialogValidationContext
     /// <summary>Ends the check.</summary>
     public required CancellationToken CancellationToken { get; init; }
 
-    /// <summary>True where something is wrong with an answer.</summary>
-    internal bool HasErrors => Inputs.Any(static input => input.ValidationErrors.Count > 0);
-
     /// <summary>Says what is wrong with an answer.</summary>
     /// <param name="input">The question.</param>
     /// <param name="errorMessage">What is wrong.</param>

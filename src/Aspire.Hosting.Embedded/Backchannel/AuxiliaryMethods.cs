@@ -96,12 +96,15 @@ internal sealed class AuxiliaryMethods(
 
     public async Task<CommandAnswer> ExecuteResourceCommandAsync(CommandRequest request, CancellationToken cancellationToken)
     {
-        if (Find(request.ResourceName).FirstOrDefault() is not { } resource)
+        if (Find(request.ResourceName).FirstOrDefault() is not { } found)
         {
             return new CommandAnswer(false, false, null, $"There is no resource '{request.ResourceName}'.");
         }
 
-        var result = await commands.ExecuteCommandAsync(resource.ResourceId, request.CommandName, cancellationToken).ConfigureAwait(false);
+        // By its name it is all of its replicas.
+        var result = string.Equals(found.Resource.Name, request.ResourceName, StringComparison.OrdinalIgnoreCase)
+            ? await commands.ExecuteCommandAsync(found.Resource, request.CommandName, cancellationToken).ConfigureAwait(false)
+            : await commands.ExecuteCommandAsync(found.ResourceId, request.CommandName, cancellationToken).ConfigureAwait(false);
         return new CommandAnswer(result.Success, result.Canceled, result.Message, result.Success ? null : result.Message);
     }
 
@@ -153,23 +156,42 @@ internal sealed class AuxiliaryMethods(
     private async Task ReadLogAsync(
         ResourceEvent resource, ConsoleLogsRequest request, ChannelWriter<ConsoleLogBatch> batches, CancellationToken cancellationToken)
     {
+        bool IsWanted(LogLine line) =>
+            request.Search is not { Length: > 0 } search || line.Content.Contains(search, StringComparison.OrdinalIgnoreCase);
+        var first = await FindFirstAsync(resource, request.Tail, IsWanted, cancellationToken).ConfigureAwait(false);
         var all = request.Follow ? logs.WatchAsync(resource.ResourceId) : logs.GetAllAsync(resource.ResourceId);
         await foreach (var lines in all.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var wanted = lines
-                .Where(line => request.Search is not { Length: > 0 } search || line.Content.Contains(search, StringComparison.OrdinalIgnoreCase))
-                .ToList();
-            if (request.Tail is { } tail && !request.Follow)
-            {
-                wanted = [.. wanted.TakeLast(tail)];
-            }
+            var wanted = lines.Where(line => line.LineNumber >= first && IsWanted(line)).ToList();
 
+            // What follows the lines that are there comes whole.
+            first = 0;
             if (wanted.Count > 0)
             {
                 batches.TryWrite(new ConsoleLogBatch(
                     [.. wanted.Select(line => new ConsoleLogLine(resource.ResourceId, line.LineNumber, line.Content, line.IsErrorMessage))]));
             }
         }
+    }
+
+    /// <summary>Number of the first of the last lines.</summary>
+    private async Task<int> FindFirstAsync(
+        ResourceEvent resource, int? tail, Func<LogLine, bool> isWanted, CancellationToken cancellationToken)
+    {
+        if (tail is not { } count)
+        {
+            return 0;
+        }
+
+        var numbers = new List<int>();
+        var next = 0;
+        await foreach (var lines in logs.GetAllAsync(resource.ResourceId).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            numbers.AddRange(lines.Where(isWanted).Select(line => line.LineNumber));
+            next = lines.Count > 0 ? lines[^1].LineNumber + 1 : next;
+        }
+
+        return count <= 0 ? next : numbers.Count > count ? numbers[^count] : 0;
     }
 
     private IEnumerable<ResourceEvent> Find(string? name) => Current().Where(current => name is null

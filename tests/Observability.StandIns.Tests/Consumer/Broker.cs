@@ -107,6 +107,26 @@ public sealed class Broker : IAsyncLifetime
         return (await channel.QueueDeclarePassiveAsync(queue, TestContext.Current.CancellationToken)).MessageCount;
     }
 
+    /// <summary>Waits until nobody reads a queue.</summary>
+    public Task<uint> IsLeftAsync(string queue) => Eventually.BecomesAsync(
+        $"nobody reads queue {queue}",
+        async _ =>
+        {
+            await using var connection = await ConnectAsync();
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+            return await channel.ConsumerCountAsync(queue, TestContext.Current.CancellationToken);
+        },
+        consumers => consumers == 0,
+        Deadline.DataFlow);
+
+    /// <summary>Deletes a queue, which cancels those who read it.</summary>
+    public async Task DeleteAsync(string queue)
+    {
+        await using var connection = await ConnectAsync();
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await channel.QueueDeleteAsync(queue, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
     /// <summary>
     /// Messages of a queue that nobody reads, whether handed out before or not: when the last consumer is gone they are all ready.
     /// </summary>

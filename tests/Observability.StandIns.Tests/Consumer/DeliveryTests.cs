@@ -87,6 +87,47 @@ public sealed class DeliveryTests(Broker broker) : IClassFixture<Broker>
         await broker.SettlesAtAsync(queue, (uint)(Count - store.Lines.Count));
     }
 
+    [Fact]
+    public async Task Stop_WhileAStoreTakesItsTime_TellsTheBrokerWhatIsWritten()
+    {
+        var queue = await DeclareAsync("slow-store");
+        var (isAsked, mayAnswer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var store = await StoreDouble.StartAsync();
+        store.Before = () =>
+        {
+            isAsked.TrySetResult();
+            return mayAnswer.Task;
+        };
+        await broker.PublishAsync(queue, Lines(100));
+        await using var consumer = await StartAsync(queue, store);
+        await isAsked.Task.WaitAsync(Deadline.DataFlow.Time, TestContext.Current.CancellationToken);
+
+        var stop = consumer.StopAsync();
+        await broker.IsLeftAsync(queue);
+        mayAnswer.SetResult();
+
+        Assert.Equal(0, await stop);
+        await broker.SettlesAtAsync(queue, (uint)(100 - store.Lines.Count));
+        Assert.Equal(store.Lines.Distinct(StringComparer.Ordinal), store.Lines);
+    }
+
+    [Fact]
+    public async Task Queue_DeletedMeanwhile_IsReadAgainOnceItIsBack()
+    {
+        var queue = await DeclareAsync("deleted");
+        await using var store = await StoreDouble.StartAsync();
+        await using var consumer = await StartAsync(queue, store);
+        await broker.PublishAsync(queue, Lines(1));
+        await AllArrivedAsync(store, 1);
+
+        await broker.DeleteAsync(queue);
+        await consumer.PrintsAsync("connection lost: the broker has cancelled the consumer");
+        await broker.DeclareAsync(queue);
+        await broker.PublishAsync(queue, Lines(2));
+
+        await AllArrivedAsync(store, 2);
+    }
+
     // What a producer says of the route is not believed.
     internal static IEnumerable<string> Lines(int count) =>
         Enumerable.Range(0, count).Select(i => $"m,telegraf_route=elsewhere,x=1 v={i}i {i}");

@@ -25,6 +25,7 @@ internal sealed partial class AmqpSession(
     private readonly Lock _lock = new();
     private IChannel? _channel;
     private string? _consumerTag;
+    private volatile bool _isStopping;
 
     /// <inheritdoc />
     public bool IsClosed => _closed.Task.IsCompleted;
@@ -46,7 +47,9 @@ internal sealed partial class AmqpSession(
         await channel.BasicQosAsync(prefetchSize: 0, (ushort)settings.PrefetchCount, global: false, cancellationToken);
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += OnReceivedAsync;
-        consumer.UnregisteredAsync += (_, _) => Close("the broker has cancelled the consumer");
+
+        // The client tells so of a cancellation that it was asked for as well; what is being written then still has its outcome to tell.
+        consumer.UnregisteredAsync += (_, _) => _isStopping ? Task.CompletedTask : Close("the broker has cancelled the consumer");
         _consumerTag = await channel.BasicConsumeAsync(settings.Queue.Name, autoAck: false, consumer, cancellationToken);
     }
 
@@ -119,6 +122,7 @@ internal sealed partial class AmqpSession(
 
     private async Task StopReadingAsync()
     {
+        _isStopping = true;
         try
         {
             await _channel!.BasicCancelAsync(_consumerTag!);

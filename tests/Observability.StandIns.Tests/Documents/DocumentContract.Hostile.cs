@@ -106,6 +106,21 @@ public abstract partial class DocumentContract<TBackend>
     }
 
     [Theory]
+    [InlineData(" b")]
+    [InlineData(" + b | c")]
+    [InlineData(" (b) -c")]
+    public async Task SimpleQueryString_OfVeryManyParts_IsRefusedSoon(string part)
+    {
+        var text = "a" + string.Concat(Enumerable.Repeat(part, 50_000));
+
+        var answer = await SearchLogsAsync($$$$"""{"query":{"simple_query_string":{"query":"{{{{text}}}}","fields":["message"]}}}""")
+            .WaitAsync(Deadline.InProcess.Time, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal(HttpStatusCode.OK, (await SearchLogsAsync("{}")).Status);
+    }
+
+    [Theory]
     [InlineData("""{"histogram":{"field":"d","interval":1e-300}}""")]
     [InlineData("""{"date_histogram":{"field":"t","fixed_interval":"1ms","extended_bounds":{"min":-9e18,"max":9e18}}}""")]
     public async Task Histogram_FromOneEndOfTheNumbersToTheOther_IsRefusedAtOnce(string aggregation)

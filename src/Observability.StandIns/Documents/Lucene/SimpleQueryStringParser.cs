@@ -15,9 +15,12 @@ namespace Observability.StandIns.Documents.Lucene;
 internal sealed class SimpleQueryStringParser
 {
     private const int Deepest = 50;
+    private const int MostClauses = 4096;
     private readonly string _text;
     private readonly bool _isAnd;
     private int _at;
+    private int _clauses;
+    private int _turns;
 
     private SimpleQueryStringParser(string text, bool isAnd) => (_text, _isAnd) = (text, isAnd);
 
@@ -67,6 +70,11 @@ internal sealed class SimpleQueryStringParser
 
             if (ParseClause(depth) is { } node)
             {
+                if (++_clauses > MostClauses)
+                {
+                    throw ApiErrors.Shard("too_many_clauses", $"maxClauseCount is set to {MostClauses}");
+                }
+
                 group = Combine(
                     group, isAnd ? LuceneOccur.Must : LuceneOccur.Should, isNot ? new LuceneGroup([(LuceneOccur.MustNot, node)]) : node);
             }
@@ -77,13 +85,22 @@ internal sealed class SimpleQueryStringParser
         return group;
     }
 
-    private static LuceneGroup Combine(LuceneGroup? group, LuceneOccur occur, LuceneNode node) => group switch
+    private LuceneGroup Combine(LuceneGroup? group, LuceneOccur occur, LuceneNode node)
     {
-        null => new LuceneGroup([(occur, node)]),
-        _ when group.Clauses.Count == 1 => new LuceneGroup([(occur, group.Clauses[0].Node), (occur, node)]),
-        _ when group.Clauses[0].Occur == occur => new LuceneGroup([.. group.Clauses, (occur, node)]),
-        _ => new LuceneGroup([(occur, group), (occur, node)]),
-    };
+        switch (group)
+        {
+            case null:
+                return new LuceneGroup([(occur, node)]);
+            case { Clauses.Count: 1 }:
+                return new LuceneGroup([(occur, group.Clauses[0].Node), (occur, node)]);
+            case { Clauses: [(var before, _), ..] } when before == occur:
+                return new LuceneGroup([.. group.Clauses, (occur, node)]);
+            default:
+                // Each turn from one operator to the other is a level, as parentheses are.
+                return ++_turns <= Deepest ? new LuceneGroup([(occur, group), (occur, node)])
+                    : throw ApiErrors.IllegalArgument($"more than {Deepest} turns between + and |");
+        }
+    }
 
     private LuceneNode? ParseClause(int depth)
     {

@@ -157,6 +157,24 @@ public sealed class HostilePointsTests(PointsFixture<StandInBackend> fixture) : 
         await AssertGoesOnAsync(server);
     }
 
+    [Theory]
+    [InlineData("SELECT v FROM chain WHERE time > 1")]
+    [InlineData("SELECT v FROM chain WHERE v > 1")]
+    [InlineData("SHOW SERIES WHERE time > 1")]
+    public async Task InfluxQL_LongChainOfSums_IsAnsweredSoon(string query)
+    {
+        var server = await fixture.ServerAsync();
+        await server.WriteAsync("chain v=1 1");
+        var form = new FormUrlEncodedContent([new("q", query + string.Concat(Enumerable.Repeat("+1", 100_000)))]);
+
+        var answer = await server.SendAsync(
+            HttpMethod.Post, $"/query?db={RunningPoints.Bucket}", "", change: request => request.Content = form)
+            .WaitAsync(Deadline.InProcess.Time, TestContext.Current.CancellationToken);
+
+        Assert.Contains("the query is nested too deeply", answer.Text, StringComparison.Ordinal);
+        await AssertGoesOnAsync(server);
+    }
+
     [Fact]
     public async Task InfluxQL_QueriesInQueriesOfNothing_AreAnsweredSoon()
     {

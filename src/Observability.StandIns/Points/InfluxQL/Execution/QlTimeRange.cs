@@ -44,18 +44,22 @@ internal sealed record QlTimeRange(long Start, long Stop)
     }
 
     /// <summary>A time or length that a query spells out.</summary>
-    private static long Evaluate(QlExpression expression, long now) => expression switch
+    private static long Evaluate(QlExpression expression, long now)
     {
-        QlExpression.Literal { Value.Kind: ValueKind.Int } number => number.Value.Bits,
-        QlExpression.Literal { Value.Kind: ValueKind.Float } number => (long)number.Value.Float,
-        QlExpression.Literal { Value.Kind: ValueKind.Duration } length => length.Value.Duration.Nanoseconds,
-        QlExpression.Literal { Value.Kind: ValueKind.String } text => Parse(text.Value.Text),
-        QlExpression.Call { Name: "now", Arguments.Count: 0 } => now,
-        QlExpression.Binary { Operator: "+" } sum => unchecked(Evaluate(sum.Left, now) + Evaluate(sum.Right, now)),
-        QlExpression.Binary { Operator: "-" } difference => unchecked(Evaluate(difference.Left, now) - Evaluate(difference.Right, now)),
-        QlExpression.Binary { Operator: "*" } product => unchecked(Evaluate(product.Left, now) * Evaluate(product.Right, now)),
-        _ => throw new QlException("invalid operation: time and anything but a time, a duration or now()"),
-    };
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        return expression switch
+        {
+            QlExpression.Literal { Value.Kind: ValueKind.Int } number => number.Value.Bits,
+            QlExpression.Literal { Value.Kind: ValueKind.Float } number => (long)number.Value.Float,
+            QlExpression.Literal { Value.Kind: ValueKind.Duration } length => length.Value.Duration.Nanoseconds,
+            QlExpression.Literal { Value.Kind: ValueKind.String } text => Parse(text.Value.Text),
+            QlExpression.Call { Name: "now", Arguments.Count: 0 } => now,
+            QlExpression.Binary { Operator: "+" } sum => unchecked(Evaluate(sum.Left, now) + Evaluate(sum.Right, now)),
+            QlExpression.Binary { Operator: "-" } difference => unchecked(Evaluate(difference.Left, now) - Evaluate(difference.Right, now)),
+            QlExpression.Binary { Operator: "*" } product => unchecked(Evaluate(product.Left, now) * Evaluate(product.Right, now)),
+            _ => throw new QlException("invalid operation: time and anything but a time, a duration or now()"),
+        };
+    }
 
     // '2020-01-01', '2020-01-01 10:00:00.5', '2020-01-01T10:00:00Z'
     private static long Parse(string text)

@@ -26,13 +26,20 @@ internal abstract record QlExpression
     /// <summary>The expression and all in it.</summary>
     public IEnumerable<QlExpression> All()
     {
-        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-        IEnumerable<QlExpression> inner = this switch
+        var rest = new Stack<QlExpression>([this]);
+        while (rest.TryPop(out var next))
         {
-            Call call => call.Arguments,
-            Binary binary => [binary.Left, binary.Right],
-            _ => [],
-        };
-        return inner.SelectMany(expression => expression.All()).Prepend(this);
+            yield return next;
+            IReadOnlyList<QlExpression> inner = next switch
+            {
+                Call call => call.Arguments,
+                Binary binary => [binary.Left, binary.Right],
+                _ => [],
+            };
+            for (var i = inner.Count - 1; i >= 0; i--)
+            {
+                rest.Push(inner[i]);
+            }
+        }
     }
 }

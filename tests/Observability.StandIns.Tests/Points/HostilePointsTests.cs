@@ -176,6 +176,19 @@ public sealed class HostilePointsTests(PointsFixture<StandInBackend> fixture) : 
     }
 
     [Fact]
+    public async Task InfluxQL_MovingAverageOfMany_IsAnsweredSoon()
+    {
+        var server = await fixture.ServerAsync();
+        await server.WriteAsync(string.Join('\n', Enumerable.Range(0, 200_000).Select(i => $"moving v={i} {i}")));
+
+        var answer = await server.InfluxQLAsync("SELECT last(a) FROM (SELECT moving_average(v, 100000) AS a FROM moving)")
+            .WaitAsync(Deadline.InProcess.Time, TestContext.Current.CancellationToken);
+
+        Assert.Contains("[199999000000000,149999.5]", answer.Text, StringComparison.Ordinal);
+        await AssertGoesOnAsync(server);
+    }
+
+    [Fact]
     public async Task InfluxQL_QueriesInQueriesOfNothing_AreAnsweredSoon()
     {
         var server = await fixture.ServerAsync();

@@ -88,6 +88,7 @@ internal static class QlFunctions
         }
 
         var recent = new Queue<double>();
+        var total = 0d;
         var (sum, before) = (FluxValue.Null, (Time: 0L, Value: FluxValue.Null));
         for (var i = 0; i < input.Times.Count; i++)
         {
@@ -104,11 +105,13 @@ internal static class QlFunctions
 
             if (call.Name == "moving_average")
             {
+                // As the server does: a sum of its own for each point would be the window's length times as much.
+                total -= recent.Count == window ? recent.Dequeue() : 0;
                 recent.Enqueue(value.Number);
+                total += value.Number;
                 if (recent.Count == window)
                 {
-                    output.Add(time, FluxValue.Of(recent.Average()));
-                    recent.Dequeue();
+                    output.Add(time, FluxValue.Of(total / window));
                 }
 
                 continue;

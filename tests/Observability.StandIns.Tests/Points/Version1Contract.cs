@@ -89,6 +89,21 @@ public abstract class Version1Contract<TBackend>(PointsFixture<TBackend> fixture
     }
 
     [Theory]
+    [InlineData("SELECT v FROM far GROUP BY k SLIMIT 4294967296", true)]
+    [InlineData("SELECT v FROM far GROUP BY k SOFFSET 4294967296", false)]
+    [InlineData("SHOW TAG VALUES FROM far WITH KEY = k LIMIT 4294967296", true)]
+    [InlineData("SHOW TAG VALUES FROM far WITH KEY = k OFFSET 4294967296", false)]
+    public async Task Query_LimitBeyond32Bits_IsThatFar(string query, bool hasSeries)
+    {
+        var server = await fixture.ServerAsync();
+        await WriteAsync(server, $"far,k=a v=1 {Begin}");
+
+        var result = (await server.InfluxQLAsync(query)).Json.GetProperty("results")[0];
+
+        Assert.Equal(hasSeries, result.TryGetProperty("series", out _));
+    }
+
+    [Theory]
     [InlineData("SELEC v FROM m", "error parsing query: found SELEC, expected SELECT")]
     [InlineData("SELECT v", "error parsing query: found EOF, expected FROM at line 1, char 10")]
     [InlineData("SELECT v FROM m WHERE", "expected identifier, string, number, bool at line 1, char 23")]

@@ -49,8 +49,8 @@ internal sealed class QlExecutor(QueryContext context, Func<string?, string?, Bu
             }
         }
 
-        var kept = answer.Skip((int)select.SeriesOffset);
-        return [.. select.SeriesLimit > 0 ? kept.Take((int)select.SeriesLimit) : kept];
+        var kept = answer.Skip((int)Math.Min(select.SeriesOffset, int.MaxValue));
+        return [.. select.SeriesLimit > 0 ? kept.Take((int)Math.Min(select.SeriesLimit, int.MaxValue)) : kept];
     }
 
     private static List<FluxValue[]> Limit(QlStatement.Select select, List<FluxValue[]> rows)

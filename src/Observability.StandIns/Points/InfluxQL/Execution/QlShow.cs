@@ -131,8 +131,8 @@ internal sealed class QlShow(QueryContext context, Func<string?, string?, Bucket
     [
         .. tables
             .Select(table => Table(table.Name, columns, show.Limit > 0
-                ? table.Rows.Skip((int)show.Offset).Take((int)Math.Min(show.Limit, int.MaxValue))
-                : table.Rows.Skip((int)show.Offset)))
+                ? table.Rows.Skip((int)Math.Min(show.Offset, int.MaxValue)).Take((int)Math.Min(show.Limit, int.MaxValue))
+                : table.Rows.Skip((int)Math.Min(show.Offset, int.MaxValue))))
             .Where(table => table.Rows.Count > 0),
     ];
 

@@ -105,6 +105,23 @@ public abstract partial class DocumentContract<TBackend>
         Assert.Equal(HttpStatusCode.BadRequest, (await SearchLogsAsync($$$$"""{"query":{"terms":{"status":[{{{{values}}}}]}}}""")).Status);
     }
 
+    [Fact]
+    public async Task CumulativeSums_OfVeryManyBuckets_AreReckonedSoon()
+    {
+        var sums = string.Join(',', Enumerable.Range(0, 10).Select(i => $$$"""
+            "c{{{i}}}":{"cumulative_sum":{"buckets_path":"_count"}}
+            """));
+
+        var answer = await SearchLogsAsync($$$"""
+            {"size":0,"aggs":{"x":{"histogram":{"field":"status","interval":1,"extended_bounds":{"min":1,"max":65000}},"aggs":{
+              {{{sums}}}
+            }} }}
+            """).WaitAsync(Deadline.InProcess.Time, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal("5", answer.Of("aggregations.x.buckets.64999.c9.value"));
+    }
+
     [Theory]
     [InlineData(" b")]
     [InlineData(" + b | c")]

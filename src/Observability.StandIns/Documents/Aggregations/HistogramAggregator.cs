@@ -75,7 +75,7 @@ internal sealed class HistogramAggregator(HistogramOptions options, Subordinates
 
         foreach (var pipeline in Inner.OverBuckets)
         {
-            pipeline.Apply(buckets);
+            pipeline.Apply(buckets, Budget);
         }
 
         if (options.Order is { } order)

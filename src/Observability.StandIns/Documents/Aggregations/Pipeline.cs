@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Observability.StandIns.Documents.Queries;
 
 namespace Observability.StandIns.Documents.Aggregations;
 
@@ -13,7 +14,7 @@ internal abstract class Pipeline(string name)
     public virtual bool IsSibling => false;
 
     /// <summary>Adds its results to the buckets that it stands in.</summary>
-    public virtual void Apply(List<JsonObject> buckets)
+    public virtual void Apply(List<JsonObject> buckets, SearchBudget budget)
     {
     }
 

@@ -20,9 +20,10 @@ internal static class PipelineParser
                     Days(value.Text("unit")), out var milliseconds) ? milliseconds : 0;
                 return Sequence(name, body, static (numbers, at) => at > 0 ? numbers[at] - numbers[at - 1] : null, unit: unit);
             case "cumulative_sum":
+                var sum = 0d;
                 return new SequencePipeline(
-                    name, Path(kind, body), true, static (numbers, at) => numbers.Take(at + 1).Where(double.IsFinite).Sum(),
-                    keepsGaps: false, 0);
+                    name, Path(kind, body), true,
+                    (numbers, at) => sum = (at == 0 ? 0 : sum) + (double.IsFinite(numbers[at]) ? numbers[at] : 0), keepsGaps: false, 0);
             case "serial_diff":
                 var lag = body.TryGet("lag", out var given) ? given.Whole("lag", 1, LargestWindow) : 1;
                 return Sequence(name, body, (numbers, at) => at >= lag ? numbers[at] - numbers[at - lag] : null);

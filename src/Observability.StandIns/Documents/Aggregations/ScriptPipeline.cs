@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Observability.StandIns.Documents.Queries;
 
 namespace Observability.StandIns.Documents.Aggregations;
 
@@ -6,10 +7,11 @@ namespace Observability.StandIns.Documents.Aggregations;
 internal sealed class ScriptPipeline(string name, IReadOnlyDictionary<string, AggregationPath> paths, ArithmeticExpression script, bool insertsZeros) : Pipeline(name)
 {
     /// <inheritdoc/>
-    public override void Apply(List<JsonObject> buckets)
+    public override void Apply(List<JsonObject> buckets, SearchBudget budget)
     {
         foreach (var bucket in buckets)
         {
+            budget.Check();
             var values = new Dictionary<string, double>(StringComparer.Ordinal);
             foreach (var (variable, path) in paths)
             {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Observability.StandIns.Documents.Queries;
 
 namespace Observability.StandIns.Documents.Aggregations;
 
@@ -13,12 +14,13 @@ internal sealed class SequencePipeline(
     string name, AggregationPath path, bool insertsZeros, Func<IReadOnlyList<double>, int, double?> step, bool keepsGaps, double unit) : Pipeline(name)
 {
     /// <inheritdoc/>
-    public override void Apply(List<JsonObject> buckets)
+    public override void Apply(List<JsonObject> buckets, SearchBudget budget)
     {
         var numbers = new List<double>();
         double? lastKey = null;
         foreach (var bucket in buckets)
         {
+            budget.Check();
             var number = IsGap(bucket) ? null : path.Read(bucket);
             if (number is null && insertsZeros)
             {

@@ -109,7 +109,7 @@ internal sealed class TermsAggregator(TermsOptions options, Subordinates inner, 
 
         foreach (var pipeline in Inner.OverBuckets)
         {
-            pipeline.Apply(buckets);
+            pipeline.Apply(buckets, Budget);
         }
 
         return new JsonObject

@@ -156,6 +156,26 @@ public abstract partial class DocumentContract<TBackend>
         Assert.Equal("db-1", siblings.Of("aggregations.b.keys.0"));
     }
 
+    [Theory]
+    [InlineData("sum", 0, "[0,1,3,5]")]
+    [InlineData("sum", 1, "[1,3,5,7]")]
+    [InlineData("sum", 2, "[3,5,7,4]")]
+    [InlineData("sum", 3, "[5,7,4,0]")]
+    [InlineData("linearWeightedAvg", 2, "[1.25,2,2.75,2]")]
+    public async Task MovingFunction_ShiftedWindow_HasWhatComesAfterItsBucket(string function, int shift, string numbers)
+    {
+        await BulkAsync(Enumerable.Range(1, 4).SelectMany(i => (string[])[
+            $$$"""{"index":{"_index":"moving-1","_id":"{{{i}}}"}}""", $$$"""{"v":{{{i}}}}"""]));
+
+        var answer = await SendAsync("POST", "/moving-1/_search", $$$"""
+            {"size":0,"aggs":{"x":{"histogram":{"field":"v","interval":1},"aggs":{"s":{"sum":{"field":"v"}},"m":{"moving_fn":{
+              "buckets_path":"s","window":2,"shift":{{{shift}}},"script":"MovingFunctions.{{{function}}}(values)"}}
+            }} }}
+            """);
+
+        Assert.Equal(numbers, Numbers(answer, "m"));
+    }
+
     [Fact]
     public async Task SubAggregations_AtAnyDepth_AreInTheirBuckets()
     {

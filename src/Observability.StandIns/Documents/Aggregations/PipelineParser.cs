@@ -58,8 +58,9 @@ internal static class PipelineParser
             "MovingFunctions.max(values)" => static values => values.Count == 0 ? double.NaN : values.Max(),
             "MovingFunctions.min(values)" => static values => values.Count == 0 ? double.NaN : values.Min(),
             "MovingFunctions.sum(values)" => static values => values.Sum(),
+            // The server begins to add the weights up with one.
             "MovingFunctions.linearWeightedAvg(values)" => static values =>
-                values.Count == 0 ? double.NaN : values.Select((value, i) => value * (i + 1)).Sum() / (values.Count * (values.Count + 1) / 2.0),
+                values.Count == 0 ? double.NaN : values.Select((value, i) => value * (i + 1)).Sum() / (1 + (values.Count * (values.Count + 1) / 2.0)),
             _ => throw ApiErrors.NotSupported($"the aggregation [moving_fn] with the script [{script}]"),
         };
 

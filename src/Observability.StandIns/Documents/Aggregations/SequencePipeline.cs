@@ -16,11 +16,11 @@ internal sealed class SequencePipeline(
     /// <inheritdoc/>
     public override void Apply(List<JsonObject> buckets, SearchBudget budget)
     {
+        // A window may go on beyond its bucket: all numbers are there before the first is reckoned.
         var numbers = new List<double>();
-        double? lastKey = null;
+        var owners = new List<JsonObject>();
         foreach (var bucket in buckets)
         {
-            budget.Check();
             var number = IsGap(bucket) ? null : path.Read(bucket);
             if (number is null && insertsZeros)
             {
@@ -33,8 +33,15 @@ internal sealed class SequencePipeline(
             }
 
             numbers.Add(number ?? double.NaN);
-            var key = AggregationPath.Number(bucket["key"]);
-            if (step(numbers, numbers.Count - 1) is { } value)
+            owners.Add(bucket);
+        }
+
+        double? lastKey = null;
+        for (var at = 0; at < numbers.Count; at++)
+        {
+            budget.Check();
+            var key = AggregationPath.Number(owners[at]["key"]);
+            if (step(numbers, at) is { } value)
             {
                 var result = new JsonObject { ["value"] = StatisticsAggregator.Number(value) };
                 if (unit > 0 && key - lastKey is > 0 and var distance)
@@ -42,7 +49,7 @@ internal sealed class SequencePipeline(
                     result["normalized_value"] = StatisticsAggregator.Number(value / (distance / unit));
                 }
 
-                bucket[Name] = result;
+                owners[at][Name] = result;
             }
 
             lastKey = key;

@@ -176,6 +176,28 @@ public abstract partial class DocumentContract<TBackend>
         Assert.Equal(numbers, Numbers(answer, "m"));
     }
 
+    [Theory]
+    [InlineData("skip", "[10,20,null,80]", "[null,10,null,null]", "[null,10,null,null]", 5.0)]
+    [InlineData("insert_zeros", "[10,20,0,80]", "[null,10,-20,80]", "[null,10,-20,80]", 0.0)]
+    [InlineData("keep_values", "[10,20,0,80]", "[null,10,-20,80]", "[null,10,-20,80]", 0.0)]
+    public async Task Pipelines_OverAGap_DoAsTheirPolicySays(
+        string policy, string scripted, string derived, string lagged, double least)
+    {
+        await BulkAsync(
+            """{"index":{"_index":"gaps-1","_id":"1"}}""", """{"at":0,"v":5}""", """{"index":{"_index":"gaps-1","_id":"2"}}""", """{"at":1,"v":10}""",
+            """{"index":{"_index":"gaps-1","_id":"3"}}""", """{"at":3,"v":40}""");
+
+        var answer = await SendAsync("POST", "/gaps-1/_search", $$$$$"""
+            {"size":0,"aggs":{"x":{"histogram":{"field":"at","interval":1},"aggs":{"s":{"sum":{"field":"v"}},
+              "b":{"bucket_script":{"buckets_path":{"v":"s"},"script":"params.v * 2","gap_policy":"{{{{{policy}}}}}"}},
+              "d":{"derivative":{"buckets_path":"b","gap_policy":"{{{{{policy}}}}}"}},"l":{"serial_diff":{"buckets_path":"b","gap_policy":"{{{{{policy}}}}}"}}}},
+              "least":{"min_bucket":{"buckets_path":"x>s","gap_policy":"{{{{{policy}}}}}"}}}}
+            """);
+
+        Assert.Equal((scripted, derived, lagged), (Numbers(answer, "b"), Numbers(answer, "d"), Numbers(answer, "l")));
+        Assert.Equal(least, answer["aggregations.least.value"]!.GetValue<double>());
+    }
+
     [Fact]
     public async Task SubAggregations_AtAnyDepth_AreInTheirBuckets()
     {

@@ -20,4 +20,16 @@ internal abstract class Pipeline(string name)
 
     /// <summary>Its result where it stands beside what it works on.</summary>
     public virtual JsonObject Sum(JsonObject results) => [];
+
+    /// <summary>A bucket's number; null where there is none, or where what it says of no documents does not count.</summary>
+    protected static double? Read(JsonObject bucket, AggregationPath path, GapPolicy gaps)
+    {
+        if (path.Names is ["_count"])
+        {
+            return path.Read(bucket);
+        }
+
+        var isEmpty = AggregationPath.Number(bucket["doc_count"]) is 0;
+        return (isEmpty && gaps != GapPolicy.KeepValues ? null : path.Read(bucket)) ?? (gaps == GapPolicy.InsertZeros ? 0 : null);
+    }
 }

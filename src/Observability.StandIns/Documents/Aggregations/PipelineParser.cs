@@ -18,21 +18,23 @@ internal static class PipelineParser
             case "derivative":
                 var unit = body.TryGet("unit", out var value) && TimeValue.TryParse(
                     Days(value.Text("unit")), out var milliseconds) ? milliseconds : 0;
-                return Sequence(name, body, static (numbers, at) => at > 0 ? numbers[at] - numbers[at - 1] : null, unit: unit);
+                return Sequence(name, body, static (numbers, at) => at > 0 ? numbers[at] - numbers[at - 1] : null, skipsGaps: false, unit);
             case "cumulative_sum":
                 var sum = 0d;
                 return new SequencePipeline(
-                    name, Path(kind, body), true,
-                    (numbers, at) => sum = (at == 0 ? 0 : sum) + (double.IsFinite(numbers[at]) ? numbers[at] : 0), keepsGaps: false, 0);
+                    name, Path(kind, body), GapPolicy.InsertZeros,
+                    (numbers, at) => sum = (at == 0 ? 0 : sum) + (double.IsFinite(numbers[at]) ? numbers[at] : 0), skipsGaps: false, 0);
             case "serial_diff":
                 var lag = body.TryGet("lag", out var given) ? given.Whole("lag", 1, LargestWindow) : 1;
-                return Sequence(name, body, (numbers, at) => at >= lag ? numbers[at] - numbers[at - lag] : null);
+                double? Difference(IReadOnlyList<double> numbers, int at) =>
+                    at >= lag && numbers[at] - numbers[at - lag] is var number && double.IsFinite(number) ? number : null;
+                return Sequence(name, body, Difference, skipsGaps: false);
             case "moving_fn":
                 return ParseMoving(name, body);
             case "bucket_script":
                 return ParseScript(name, body);
             case "avg_bucket" or "sum_bucket" or "min_bucket" or "max_bucket":
-                return new SiblingPipeline(name, kind, Path(kind, body));
+                return new SiblingPipeline(name, kind, Path(kind, body), Gaps(body));
             case "bucket_selector" or "bucket_sort" or "cumulative_cardinality" or "extended_stats_bucket" or "inference" or "moving_percentiles" or "normalize"
                 or "percentiles_bucket" or "stats_bucket" or "change_point" or "bucket_correlation" or "bucket_count_ks_test" or "moving_avg":
                 throw ApiErrors.NotSupported($"the aggregation [{kind}]");
@@ -41,11 +43,9 @@ internal static class PipelineParser
         }
     }
 
-    private static SequencePipeline Sequence(string name, JsonElement body, Func<IReadOnlyList<double>, int, double?> step, double unit = 0)
-    {
-        var inserts = InsertsZeros(body);
-        return new SequencePipeline(name, Path(name, body), inserts, step, keepsGaps: !inserts, unit);
-    }
+    private static SequencePipeline Sequence(
+        string name, JsonElement body, Func<IReadOnlyList<double>, int, double?> step, bool skipsGaps, double unit = 0) =>
+        new(name, Path(name, body), Gaps(body), step, skipsGaps, unit);
 
     private static SequencePipeline ParseMoving(string name, JsonElement body)
     {
@@ -64,13 +64,15 @@ internal static class PipelineParser
             _ => throw ApiErrors.NotSupported($"the aggregation [moving_fn] with the script [{script}]"),
         };
 
-        // The window ends before the bucket; shifted by one it ends with it.
-        return Sequence(name, body, (numbers, at) =>
+        double? Move(IReadOnlyList<double> numbers, int at)
         {
+            // The window ends before the bucket; shifted by one it ends with it.
             var end = Math.Clamp(at + shift, 0, numbers.Count);
             var start = Math.Clamp(at + shift - window, 0, end);
             return function([.. numbers.Skip(start).Take(end - start).Where(double.IsFinite)]);
-        });
+        }
+
+        return Sequence(name, body, Move, skipsGaps: true);
     }
 
     private static ScriptPipeline ParseScript(string name, JsonElement body)
@@ -86,7 +88,7 @@ internal static class PipelineParser
             paths.EnumerateObject().ToDictionary(
                 path => path.Name, path => AggregationPath.Parse(path.Value.Text("buckets_path")), StringComparer.Ordinal),
             ArithmeticExpression.Parse(script),
-            InsertsZeros(body));
+            Gaps(body));
     }
 
     private static string ScriptText(JsonElement script) => script.ValueKind == JsonValueKind.String ? script.GetString()!
@@ -97,10 +99,11 @@ internal static class PipelineParser
         ? AggregationPath.Parse(path.Items().First().Text("buckets_path"))
         : throw ApiErrors.Parsing($"Required [buckets_path] of [{kind}]");
 
-    private static bool InsertsZeros(JsonElement body) => body.TryGet("gap_policy", out var policy) && policy.Text("gap_policy") switch
+    private static GapPolicy Gaps(JsonElement body) => !body.TryGet("gap_policy", out var policy) ? GapPolicy.Skip : policy.Text("gap_policy") switch
     {
-        "insert_zeros" => true,
-        "skip" or "keep_values" => false,
+        "insert_zeros" => GapPolicy.InsertZeros,
+        "skip" => GapPolicy.Skip,
+        "keep_values" => GapPolicy.KeepValues,
         var other => throw ApiErrors.Parsing($"Invalid gap policy: [{other}], accepted values: [insert_zeros, skip, keep_values]"),
     };
 

@@ -4,7 +4,7 @@ using Observability.StandIns.Documents.Queries;
 namespace Observability.StandIns.Documents.Aggregations;
 
 /// <summary>bucket_script: a number of each bucket reckoned from others of it.</summary>
-internal sealed class ScriptPipeline(string name, IReadOnlyDictionary<string, AggregationPath> paths, ArithmeticExpression script, bool insertsZeros) : Pipeline(name)
+internal sealed class ScriptPipeline(string name, IReadOnlyDictionary<string, AggregationPath> paths, ArithmeticExpression script, GapPolicy gaps) : Pipeline(name)
 {
     /// <inheritdoc/>
     public override void Apply(List<JsonObject> buckets, SearchBudget budget)
@@ -15,7 +15,7 @@ internal sealed class ScriptPipeline(string name, IReadOnlyDictionary<string, Ag
             var values = new Dictionary<string, double>(StringComparer.Ordinal);
             foreach (var (variable, path) in paths)
             {
-                if ((path.Read(bucket) ?? (insertsZeros ? 0 : null)) is { } number)
+                if (Read(bucket, path, gaps) is { } number)
                 {
                     values[variable] = number;
                 }

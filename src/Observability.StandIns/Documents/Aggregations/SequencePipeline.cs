@@ -6,12 +6,12 @@ namespace Observability.StandIns.Documents.Aggregations;
 /// <summary>derivative, cumulative_sum, serial_diff and moving_fn: a number of each bucket made of those of the buckets up to it.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="path">The numbers.</param>
-/// <param name="insertsZeros">True where a bucket without documents has a nought.</param>
+/// <param name="gaps">What a bucket without a number has.</param>
 /// <param name="step">Makes a bucket's number of all numbers and the place of its own; null where there is none.</param>
-/// <param name="keepsGaps">True where a bucket without a number is left out of the others' reckoning.</param>
+/// <param name="skipsGaps">True where a bucket without a number is left out of the others' reckoning.</param>
 /// <param name="unit">Milliseconds for which the number is also given, of a derivative of time; 0 where it is not.</param>
 internal sealed class SequencePipeline(
-    string name, AggregationPath path, bool insertsZeros, Func<IReadOnlyList<double>, int, double?> step, bool keepsGaps, double unit) : Pipeline(name)
+    string name, AggregationPath path, GapPolicy gaps, Func<IReadOnlyList<double>, int, double?> step, bool skipsGaps, double unit) : Pipeline(name)
 {
     /// <inheritdoc/>
     public override void Apply(List<JsonObject> buckets, SearchBudget budget)
@@ -21,13 +21,8 @@ internal sealed class SequencePipeline(
         var owners = new List<JsonObject>();
         foreach (var bucket in buckets)
         {
-            var number = IsGap(bucket) ? null : path.Read(bucket);
-            if (number is null && insertsZeros)
-            {
-                number = 0;
-            }
-
-            if (number is null && keepsGaps)
+            var number = Read(bucket, path, gaps);
+            if (number is null && skipsGaps)
             {
                 continue;
             }
@@ -55,7 +50,4 @@ internal sealed class SequencePipeline(
             lastKey = key;
         }
     }
-
-    // What a bucket without documents says of its numbers is nothing, but for how many documents it has.
-    private bool IsGap(JsonObject bucket) => path.Names is not ["_count"] && AggregationPath.Number(bucket["doc_count"]) is 0;
 }

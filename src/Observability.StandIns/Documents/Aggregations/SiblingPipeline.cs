@@ -6,7 +6,8 @@ namespace Observability.StandIns.Documents.Aggregations;
 /// <param name="name">Its name.</param>
 /// <param name="kind">What is reckoned.</param>
 /// <param name="path">The aggregation, and the number in its buckets.</param>
-internal sealed class SiblingPipeline(string name, string kind, AggregationPath path) : Pipeline(name)
+/// <param name="gaps">What a bucket without a number has.</param>
+internal sealed class SiblingPipeline(string name, string kind, AggregationPath path, GapPolicy gaps) : Pipeline(name)
 {
     /// <inheritdoc/>
     public override bool IsSibling => true;
@@ -22,7 +23,7 @@ internal sealed class SiblingPipeline(string name, string kind, AggregationPath 
         };
         var rest = path.Rest;
         var found = buckets.Select(
-            bucket => (Bucket: bucket, Value: rest.Names.Count == 0 ? AggregationPath.Number(bucket["doc_count"]) : rest.Read(bucket)))
+            bucket => (Bucket: bucket, Value: rest.Names.Count == 0 ? AggregationPath.Number(bucket["doc_count"]) : Read(bucket, rest, gaps)))
             .Where(entry => entry.Value is not null).ToList();
         var numbers = found.Select(entry => entry.Value!.Value).ToList();
         if (kind == "sum_bucket" || numbers.Count == 0)

@@ -97,6 +97,14 @@ public abstract partial class DocumentContract<TBackend>
     [InlineData("""{"constant_score":{"filter":{"term":{"level":"warn"}},"boost":2}}""", "2")]
     [InlineData("""{"dis_max":{"queries":[{"term":{"level":"warn"}},{"term":{"level":"debug"}}]}}""", "26")]
     [InlineData("""{"simple_query_string":{"query":"\"out of\" + memory -killed","fields":["message"],"default_operator":"and"}}""", "4")]
+    [InlineData("""{"match":{"message":{"query":"killed","minimum_should_match":"75%"}}}""", "3")]
+    [InlineData("""{"match":{"message":{"query":"killed","minimum_should_match":-1}}}""", "3")]
+    [InlineData("""{"match":{"message":{"query":"memory out killed","minimum_should_match":"-25%"}}}""", "3")]
+    [InlineData("""{"match":{"message":{"query":"memory out killed","minimum_should_match":"-34%"}}}""", "34")]
+    [InlineData("""{"bool":{"should":[{"term":{"level":"error"}}],"minimum_should_match":0}}""", "34")]
+    [InlineData("""{"bool":{"should":[{"term":{"level":"error"}}],"must_not":[{"term":{"host":"db-1"}}],"minimum_should_match":"10%"}}""", "3")]
+    [InlineData("""{"bool":{"must":[{"match_all":{}}],"should":[{"term":{"level":"error"}}],"minimum_should_match":0}}""", "123456")]
+    [InlineData("""{"simple_query_string":{"query":"killed","fields":["message"],"minimum_should_match":"50%"}}""", "3")]
     [InlineData("""{"simple_query_string":{"query":"check* | killed","fields":["message"]}}""", "35")]
     public async Task Query_OfTheDsl_FindsWhatItSays(string query, string found) => Assert.Equal(found, await FoundAsync(query));
 

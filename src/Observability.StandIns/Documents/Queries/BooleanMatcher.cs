@@ -20,7 +20,12 @@ internal sealed class BooleanMatcher : Matcher
     /// <param name="least">How many of the second group must.</param>
     public static Matcher Create(IEnumerable<Matcher> all, IEnumerable<Matcher> some, IEnumerable<Matcher> none, int least)
     {
-        var must = all.Where(matcher => matcher != All).ToArray();
+        var required = all.ToArray();
+        var must = required.Where(matcher => matcher != All).ToArray();
+        some = some.ToArray();
+
+        // Where nothing must fit, one that should must, whatever was asked for.
+        least = least <= 0 && required.Length == 0 && some.Any() ? 1 : least;
         var should = some.Where(matcher => matcher != None || least > 1).ToArray();
         var not = none.Where(matcher => matcher != None).ToArray();
         if (must.Contains(None) || not.Contains(All) || least > should.Length)

@@ -118,8 +118,8 @@ internal static class QueryParser
 
         return count =>
         {
-            var wanted = isShare ? (int)((long)count * number / 100) : number;
-            return Math.Clamp(wanted < 0 ? count + wanted : wanted, 0, count + 1);
+            var part = isShare ? (long)count * number / 100 : number;
+            return (int)Math.Clamp(number < 0 ? count + part : part, 0, count + 1);
         };
     }
 

@@ -105,6 +105,26 @@ public abstract partial class DocumentContract<TBackend>
         Assert.Equal(HttpStatusCode.BadRequest, (await SearchLogsAsync($$$$"""{"query":{"terms":{"status":[{{{{values}}}}]}}}""")).Status);
     }
 
+    [Theory]
+    [InlineData("""{"stats":{"field":"d"}}""")]
+    [InlineData("""{"extended_stats":{"field":"d"}}""")]
+    [InlineData("""{"sum":{"field":"d"}}""")]
+    [InlineData("""{"sum_bucket":{"buckets_path":"t>s"}}""")]
+    [InlineData("""{"avg_bucket":{"buckets_path":"t>s"}}""")]
+    public async Task Sum_BeyondEveryNumber_IsAnAnswer(string aggregation)
+    {
+        await SendAsync("PUT", "/huge-1", """{"mappings":{"properties":{"d":{"type":"double"}}}}""");
+        await BulkAsync(
+            """{"index":{"_index":"huge-1","_id":"1"}}""", """{"d":1.7e308,"k":1}""", """{"index":{"_index":"huge-1","_id":"2"}}""", """{"d":1.7e308,"k":2}""");
+
+        var answer = await SendAsync("POST", "/huge-1/_search", $$$"""
+            {"size":0,"aggs":{"t":{"terms":{"field":"k"},"aggs":{"s":{"sum":{"field":"d"}} }},"x":{{{aggregation}}}}}
+            """);
+
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.NotNull(answer["aggregations.x"]);
+    }
+
     [Fact]
     public async Task CumulativeSums_OfVeryManyBuckets_AreReckonedSoon()
     {

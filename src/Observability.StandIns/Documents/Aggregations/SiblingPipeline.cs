@@ -28,12 +28,12 @@ internal sealed class SiblingPipeline(string name, string kind, AggregationPath 
         var numbers = found.Select(entry => entry.Value!.Value).ToList();
         if (kind == "sum_bucket" || numbers.Count == 0)
         {
-            return new JsonObject { ["value"] = kind == "sum_bucket" ? numbers.Sum() : null };
+            return new JsonObject { ["value"] = kind == "sum_bucket" ? StatisticsAggregator.Number(numbers.Sum()) : null };
         }
 
         if (kind == "avg_bucket")
         {
-            return new JsonObject { ["value"] = numbers.Average() };
+            return new JsonObject { ["value"] = StatisticsAggregator.Number(numbers.Average()) };
         }
 
         var end = kind == "min_bucket" ? numbers.Min() : numbers.Max();

@@ -55,7 +55,7 @@ internal sealed class StatisticsAggregator(string kind, Source source, double si
             case "stats" or "extended_stats":
                 var result = new JsonObject
                 {
-                    ["count"] = _counts[owner], ["min"] = Number(Of(owner, "min")), ["max"] = Number(Of(owner, "max")), ["avg"] = Number(Of(owner, "avg")), ["sum"] = _sums[owner],
+                    ["count"] = _counts[owner], ["min"] = Number(Of(owner, "min")), ["max"] = Number(Of(owner, "max")), ["avg"] = Number(Of(owner, "avg")), ["sum"] = Number(_sums[owner]),
                 };
                 if (kind == "extended_stats")
                 {

@@ -125,6 +125,20 @@ public abstract partial class DocumentContract<TBackend>
     }
 
     [Fact]
+    public async Task Lists_OfTextsWithFielddata_CountTheirDifferentWords()
+    {
+        await SendAsync("PUT", "/words-1", """{"mappings":{"properties":{"t":{"type":"text","fielddata":true}}}}""");
+        await BulkAsync("""{"index":{"_index":"words-1"}}""", """{"t":["a b","b","c"]}""", """{"index":{"_index":"words-1"}}""", """{"t":"a a"}""");
+
+        var answer = await SendAsync("POST", "/words-1/_search", """
+            {"size":0,"aggs":{"c":{"cardinality":{"field":"t"}},"n":{"value_count":{"field":"t"}},"x":{"terms":{"field":"t"}}}}
+            """);
+
+        Assert.Equal(("3", "4"), (answer.Of("aggregations.c.value"), answer.Of("aggregations.n.value")));
+        Assert.Equal("a=2 b=1 c=1", Buckets(answer, "aggregations.x.buckets"));
+    }
+
+    [Fact]
     public async Task TopHits_OfBuckets_AreTheirFirst()
     {
         var answer = await AggregateAsync("""{"terms":{"field":"level","size":1},"aggs":{"t":{"top_hits":{"size":1,"sort":[{"took":"desc"}],"_source":["host"]}}}}""");

@@ -31,7 +31,11 @@ internal sealed class CardinalityAggregator(Source source, SearchBudget budget) 
             var found = terms.Of(documents[i]);
             foreach (var term in found)
             {
-                Add(owners[i], HashOf(term));
+                // Between two texts of a list there is a gap that is no term.
+                if (term >= 0)
+                {
+                    Add(owners[i], HashOf(term));
+                }
             }
 
             foreach (var number in source.OrMissing(numbers.Of(documents[i])))

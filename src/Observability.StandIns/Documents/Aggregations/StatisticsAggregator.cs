@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Observability.StandIns.Documents.Columns;
 using Observability.StandIns.Documents.Mapping;
 using Observability.StandIns.Documents.Queries;
 
@@ -28,7 +29,7 @@ internal sealed class StatisticsAggregator(string kind, Source source, double si
             var cursor = source.ReadTerms(block, limit);
             for (var i = 0; i < documents.Length; i++)
             {
-                Count(owners[i], cursor.Of(documents[i]).Length);
+                Count(owners[i], CountTerms(cursor.Of(documents[i])));
             }
 
             return;
@@ -134,6 +135,19 @@ internal sealed class StatisticsAggregator(string kind, Source source, double si
         _squares[owner] += value * value;
         _least[owner] = Math.Min(_least[owner], value);
         _most[owner] = Math.Max(_most[owner], value);
+    }
+
+    // A text of several words, or several texts, may have a term twice, and a gap that is none.
+    private int CountTerms(ReadOnlySpan<int> terms)
+    {
+        if (source.Field?.Kind != FieldKind.Text)
+        {
+            return terms.Length;
+        }
+
+        var different = new HashSet<int>(terms.ToArray());
+        different.Remove(TermColumn.Gap);
+        return different.Count;
     }
 
     private void Count(int owner, int count)

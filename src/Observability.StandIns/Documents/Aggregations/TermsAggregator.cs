@@ -19,6 +19,7 @@ internal sealed class TermsAggregator(TermsOptions options, Subordinates inner, 
     private readonly List<(string? Term, long Number)> _keys = [];
     private readonly Dictionary<(int Owner, int Key), int> _buckets = [];
     private readonly List<List<(int Key, int Bucket)>?> _ofOwner = [];
+    private readonly HashSet<int> _seen = [];
     private int[] _keyOfOrdinal = [];
     private int[] _rootBucketOfKey = [];
     private bool _isTerms;
@@ -61,9 +62,11 @@ internal sealed class TermsAggregator(TermsOptions options, Subordinates inner, 
             for (var i = 0; i < documents.Length; i++)
             {
                 var terms = cursor.Of(documents[i]);
+                _seen.Clear();
                 foreach (var term in terms)
                 {
-                    if (term >= 0)
+                    // A text may have a word twice.
+                    if (term >= 0 && (source.Field!.Kind != FieldKind.Text || _seen.Add(term)))
                     {
                         Take(documents[i], owners[i], KeyOf(column.Terms, term));
                     }

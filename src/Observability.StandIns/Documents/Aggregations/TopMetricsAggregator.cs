@@ -113,7 +113,7 @@ internal sealed class TopMetricsAggregator(Source? order, bool isDescending, IRe
         if (metric.Terms is { } terms)
         {
             var term = metric.ReadTerms(block, limit).Of(document);
-            return term.IsEmpty ? null : terms.Terms.GetText(term[0]);
+            return term.IsEmpty || term[0] < 0 ? null : terms.Terms.GetText(term[0]);
         }
 
         var values = Source.InOrder(metric.ReadNumbers(block, limit).Of(document));

@@ -236,6 +236,9 @@ public abstract partial class DocumentContract<TBackend>
     [InlineData("""{"terms":{"field":"level","order":{"nothing":"asc"}}}""")]
     [InlineData("""{"avg":{"field":"took"},"aggs":{"y":{"avg":{"field":"took"}}}}""")]
     [InlineData("""{"histogram":{"field":"status","interval":0}}""")]
+    [InlineData("""{"terms":{"field":"level"},"aggs":{"y":{"derivative":{"buckets_path":[]}}}}""")]
+    [InlineData("""{"terms":{"field":"level","order":{"y[150]":"asc"}},"aggs":{"y":{"percentiles":{"field":"took"}}}}""")]
+    [InlineData("""{"terms":{"field":"level","order":{"y[-1]":"asc"}},"aggs":{"y":{"percentiles":{"field":"took"}}}}""")]
     public async Task Aggregation_WithAMistake_Is400(string aggregation) =>
         Assert.Equal(HttpStatusCode.BadRequest, (await SearchLogsAsync($$$"""{"size":0,"aggs":{"x":{{{aggregation}}}}}""")).Status);
 

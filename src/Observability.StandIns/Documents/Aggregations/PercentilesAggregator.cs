@@ -54,6 +54,7 @@ internal sealed class PercentilesAggregator(bool isRanks, Source source, IReadOn
     /// <inheritdoc/>
     public override double Measure(int owner, AggregationPath path) =>
         path.Names.Count == 0 && double.TryParse(path.Property, NumberStyles.Float, CultureInfo.InvariantCulture, out var point)
+            && (isRanks || point is >= 0 and <= 100)
             ? Of(owner, point)
             : base.Measure(owner, path);
 

@@ -95,7 +95,7 @@ internal static class PipelineParser
         : script.TryGet("source", out var source) || script.TryGet("inline", out source) ? source.Text("script")
         : throw ApiErrors.NotSupported("scripts that are kept by the server");
 
-    private static AggregationPath Path(string kind, JsonElement body) => body.TryGet("buckets_path", out var path)
+    private static AggregationPath Path(string kind, JsonElement body) => body.TryGet("buckets_path", out var path) && path.Items().Any()
         ? AggregationPath.Parse(path.Items().First().Text("buckets_path"))
         : throw ApiErrors.Parsing($"Required [buckets_path] of [{kind}]");
 

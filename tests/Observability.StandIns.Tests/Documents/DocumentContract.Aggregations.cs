@@ -138,6 +138,20 @@ public abstract partial class DocumentContract<TBackend>
         Assert.Equal("a=2 b=1 c=1", Buckets(answer, "aggregations.x.buckets"));
     }
 
+    [Theory]
+    [InlineData("_key", "2026-11-26 2026-11-25")]
+    [InlineData("_count", "2026-11-25 2026-11-26")]
+    public async Task Buckets_WithNamesAndAnOrder_HaveTheirOwnNames(string criterion, string names)
+    {
+        var answer = await AggregateAsync($$$$"""
+            {"date_histogram":{"field":"@timestamp","calendar_interval":"day","format":"yyyy-MM-dd","keyed":true,"order":{"{{{{criterion}}}}":"desc"}}}
+            """);
+
+        var buckets = answer["aggregations.x.buckets"]!.AsObject();
+        Assert.Equal(names, string.Join(' ', buckets.Select(entry => entry.Key)));
+        Assert.All(buckets, entry => Assert.Equal(entry.Key, entry.Value!["key_as_string"]!.GetValue<string>()));
+    }
+
     [Fact]
     public async Task TopHits_OfBuckets_AreTheirFirst()
     {

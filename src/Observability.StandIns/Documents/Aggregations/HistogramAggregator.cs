@@ -78,20 +78,23 @@ internal sealed class HistogramAggregator(HistogramOptions options, Subordinates
             pipeline.Apply(buckets, Budget);
         }
 
-        if (options.Order is { } order)
+        // Names go with their buckets: the order comes after.
+        var names = new Dictionary<object, string>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; options.IsKeyed && i < buckets.Count; i++)
         {
-            buckets = order.Sort(buckets);
+            names[buckets[i]] = options.Interval.Name(rows[i].Key);
         }
 
+        buckets = options.Order is { } order ? order.Sort(buckets) : buckets;
         if (!options.IsKeyed)
         {
             return new JsonObject { ["buckets"] = new JsonArray([.. buckets]) };
         }
 
         var map = new JsonObject();
-        for (var i = 0; i < buckets.Count; i++)
+        foreach (var bucket in buckets)
         {
-            map[options.Interval.Name(rows[i].Key)] = buckets[i];
+            map[names[bucket]] = bucket;
         }
 
         return new JsonObject { ["buckets"] = map };

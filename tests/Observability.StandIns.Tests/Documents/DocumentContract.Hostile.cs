@@ -126,6 +126,18 @@ public abstract partial class DocumentContract<TBackend>
     }
 
     [Fact]
+    public async Task Document_WithVeryManyTextsWithoutAWord_IsTakenSoon()
+    {
+        await SendAsync("PUT", "/wordless", """{"mappings":{"properties":{"n":{"type":"long"},"t":{"type":"text"}}}}""");
+        var (numbers, texts) = (string.Join(',', Enumerable.Repeat("0", 100_000)), string.Join(',', Enumerable.Repeat("\"!\"", 100_000)));
+
+        var answer = await SendAsync("PUT", "/wordless/_doc/1", $$"""{"n":[{{numbers}}],"t":[{{texts}}]}""")
+            .WaitAsync(Deadline.InProcess.Time, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Created, answer.Status);
+    }
+
+    [Fact]
     public async Task CumulativeSums_OfVeryManyBuckets_AreReckonedSoon()
     {
         var sums = string.Join(',', Enumerable.Range(0, 10).Select(i => $$$"""

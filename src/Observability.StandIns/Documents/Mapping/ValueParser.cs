@@ -14,6 +14,7 @@ namespace Observability.StandIns.Documents.Mapping;
 internal sealed class ValueParser(IndexData data)
 {
     private readonly HashSet<StagedValue> _seen = [];
+    private readonly HashSet<int> _texts = [];
     private List<StagedValue> _values = [];
     private string _id = string.Empty;
     private int _start;
@@ -28,6 +29,7 @@ internal sealed class ValueParser(IndexData data)
     {
         (_values, _id, _start, IsArray) = (values, id, values.Count, false);
         _seen.Clear();
+        _texts.Clear();
     }
 
     /// <summary>Adds the value that the reader stands on, to the field and to its multi-fields.</summary>
@@ -170,11 +172,12 @@ internal sealed class ValueParser(IndexData data)
 
         var length = Encoding.UTF8.GetChars(term, _text);
         var terms = data.Terms(field);
-        if (IsArray && HasValue(field))
+        if (IsArray && _texts.Contains(field.Id))
         {
             Put(field, TermColumn.Gap);
         }
 
+        var before = _values.Count;
         field.Analyzer.Analyze(_text.AsSpan(0, length), (word, _, _) =>
         {
             Span<byte> bytes = stackalloc byte[4 * 256];
@@ -191,19 +194,10 @@ internal sealed class ValueParser(IndexData data)
 
             _values.Add(new StagedValue(field.Id, terms.Add(bytes[..count])));
         });
-    }
-
-    private bool HasValue(Field field)
-    {
-        for (var i = _values.Count - 1; i >= _start; i--)
+        if (_values.Count > before)
         {
-            if (_values[i].Field == field.Id)
-            {
-                return true;
-            }
+            _texts.Add(field.Id);
         }
-
-        return false;
     }
 
     private ReadOnlySpan<byte> ReadTerm(ref Utf8JsonReader reader)

@@ -152,6 +152,27 @@ public abstract partial class DocumentContract<TBackend>
         Assert.All(buckets, entry => Assert.Equal(entry.Key, entry.Value!["key_as_string"]!.GetValue<string>()));
     }
 
+    [Theory]
+    [InlineData("fixed_interval", "1h", "00=1 01=2 02=0 03=1")]
+    [InlineData("calendar_interval", "hour", "00=1 01=2 02=0 03=1")]
+    [InlineData("fixed_interval", "30m", "00:30=1 01=1 01:30=1 02=0 02:30=0 03=1")]
+    [InlineData("fixed_interval", "3h", "22=3 02=1")]
+    [InlineData("calendar_interval", "day", "22=4")]
+    public async Task Hours_AsClocksAreSetBack_AreTwo(string kind, string length, string found)
+    {
+        var times = (string[])["00:30", "01:00", "01:30", "03:00"];
+        await BulkAsync(times.SelectMany(time => (string[])[
+            $$$"""{"index":{"_index":"clocks-1","_id":"{{{time}}}"}}""", $$$"""{"t":"2026-10-25T{{{time}}}:00Z"}"""]));
+
+        var answer = await SendAsync("POST", "/clocks-1/_search", $$$"""
+            {"size":0,"aggs":{"x":{"date_histogram":{"field":"t","{{{kind}}}":"{{{length}}}","time_zone":"Europe/Berlin"}} }}
+            """);
+
+        Assert.Equal(found, string.Join(' ', answer["aggregations.x.buckets"]!.AsArray().Select(bucket =>
+            DateTimeOffset.FromUnixTimeMilliseconds(bucket!["key"]!.GetValue<long>()).ToString("HH:mm", CultureInfo.InvariantCulture)
+                .Replace(":00", "", StringComparison.Ordinal) + "=" + bucket["doc_count"])));
+    }
+
     [Fact]
     public async Task TopHits_OfBuckets_AreTheirFirst()
     {

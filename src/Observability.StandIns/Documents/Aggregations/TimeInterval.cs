@@ -20,8 +20,12 @@ internal sealed class TimeInterval(char? unit, long size, long offset, Zone zone
             return Floor(moment) + offset;
         }
 
-        var local = moment + zone.OffsetAt(moment);
-        return zone.ToMoment(unit is { } calendar ? DateMath.Floor(local, calendar) : Floor(local)) + offset;
+        var ahead = zone.OffsetAt(moment);
+        var begin = unit is { } calendar ? DateMath.Floor(moment + ahead, calendar) : Floor(moment + ahead);
+
+        // Of an hour that comes twice, as clocks are set back, the second is a piece of its own; a day begins but once.
+        var key = Length > 0 && zone.OffsetAt(begin - ahead) == ahead ? begin - ahead : zone.ToMoment(begin);
+        return key + offset;
     }
 
     /// <inheritdoc/>
@@ -34,6 +38,11 @@ internal sealed class TimeInterval(char? unit, long size, long offset, Zone zone
 
         var local = key - offset + zone.OffsetAt(key - offset);
         var next = zone.ToMoment(unit is { } calendar ? DateMath.Add(local, calendar, 1) : local + size) + offset;
+
+        if (Length > 0 && key + Length < next && KeyOf(key + Length) == key + Length)
+        {
+            return key + Length;
+        }
 
         // Where clocks are set back or forward the next piece may begin at an hour that is not one of the calendar's.
         return next > key ? next : key + (unit is null ? size : 3_600_000);
@@ -55,6 +64,9 @@ internal sealed class TimeInterval(char? unit, long size, long offset, Zone zone
 
     /// <inheritdoc/>
     public override string Name(long key) => format.Write(key, zone);
+
+    // Of days and longer ones of a calendar there is none.
+    private long Length => unit switch { null => size, 's' => 1_000, 'm' => 60_000, 'h' => 3_600_000, _ => 0 };
 
     private long Floor(long value) => value - (((value % size) + size) % size);
 }

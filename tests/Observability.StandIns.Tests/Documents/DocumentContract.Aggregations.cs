@@ -173,6 +173,23 @@ public abstract partial class DocumentContract<TBackend>
                 .Replace(":00", "", StringComparison.Ordinal) + "=" + bucket["doc_count"])));
     }
 
+    [Theory]
+    [InlineData("kinds-1,kinds-2")]
+    [InlineData("kinds-2,kinds-3")]
+    public async Task Numbers_WholeInOneIndexAndDecimalInAnother_AreOnesOfOneKind(string indices)
+    {
+        await BulkAsync(
+            """{"index":{"_index":"kinds-1","_id":"1"}}""", """{"v":12}""", """{"index":{"_index":"kinds-2","_id":"2"}}""", """{"v":1.5}""",
+            """{"index":{"_index":"kinds-2","_id":"3"}}""", """{"v":12.0}""", """{"index":{"_index":"kinds-3","_id":"4"}}""", """{"v":12}""");
+
+        var answer = await SendAsync("POST", $"/{indices}/_search", """
+            {"size":0,"aggs":{"x":{"terms":{"field":"v"}},"t":{"top_metrics":{"metrics":{"field":"v"},"sort":{"v":"asc"}}}}}
+            """);
+
+        Assert.Equal("12=2 1.5=1", Buckets(answer, "aggregations.x.buckets"));
+        Assert.Equal("1.5", answer.Of("aggregations.t.top.0.sort.0"));
+    }
+
     [Fact]
     public async Task TopHits_OfBuckets_AreTheirFirst()
     {

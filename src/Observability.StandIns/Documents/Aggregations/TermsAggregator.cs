@@ -23,6 +23,7 @@ internal sealed class TermsAggregator(TermsOptions options, Subordinates inner, 
     private int[] _keyOfOrdinal = [];
     private int[] _rootBucketOfKey = [];
     private bool _isTerms;
+    private bool _isDecimal;
 
     /// <inheritdoc/>
     public override void Begin(IndexScope scope)
@@ -30,6 +31,11 @@ internal sealed class TermsAggregator(TermsOptions options, Subordinates inner, 
         base.Begin(scope);
         options.Source.Begin(scope, numbersOnly: false);
         _isTerms = options.Source.Field?.HasTerms ?? (options.Source.Shape?.HasTerms ?? options.Source.Missing is not null);
+        if (options.Source.Field?.Kind == FieldKind.Double)
+        {
+            MakeDecimal();
+        }
+
         if (options.Source.Terms is not { } column)
         {
             return;
@@ -211,8 +217,36 @@ internal sealed class TermsAggregator(TermsOptions options, Subordinates inner, 
         return key;
     }
 
+    // Where one index has whole numbers and another decimal ones, all are decimal.
+    private void MakeDecimal()
+    {
+        if (_isDecimal)
+        {
+            return;
+        }
+
+        _isDecimal = true;
+        foreach (var (number, key) in _keyOfNumber.ToList())
+        {
+            _keyOfNumber.Remove(number);
+            if (key >= 0)
+            {
+                _keys[key] = (null, NumberColumn.Encode(number));
+            }
+        }
+
+        for (var key = 0; key < _keys.Count; key++)
+        {
+            if (_keys[key].Term is null)
+            {
+                _keyOfNumber[_keys[key].Number] = key;
+            }
+        }
+    }
+
     private int KeyOf(long number)
     {
+        number = _isDecimal && options.Source.Field?.Kind != FieldKind.Double ? NumberColumn.Encode(number) : number;
         if (!_keyOfNumber.TryGetValue(number, out var key))
         {
             if (!options.Takes(Text(number)))
@@ -229,10 +263,12 @@ internal sealed class TermsAggregator(TermsOptions options, Subordinates inner, 
 
     private string Text(int key) => _keys[key].Term ?? Text(_keys[key].Number);
 
-    private string Text(long number) => options.Source.Shape?.Kind switch
+    private FieldKind? Kind => _isDecimal ? FieldKind.Double : options.Source.Shape?.Kind;
+
+    private string Text(long number) => Kind switch
     {
         FieldKind.Boolean => number == 1 ? "true" : "false",
-        FieldKind.Date => (options.Format ?? options.Source.Shape.Format).Write(number),
+        FieldKind.Date => (options.Format ?? options.Source.Shape!.Format).Write(number),
         FieldKind.Double => NumberColumn.Decode(number).ToString("R", CultureInfo.InvariantCulture),
         _ => number.ToString(CultureInfo.InvariantCulture),
     };
@@ -246,7 +282,7 @@ internal sealed class TermsAggregator(TermsOptions options, Subordinates inner, 
             return;
         }
 
-        var kind = options.Source.Shape?.Kind;
+        var kind = Kind;
         bucket["key"] = kind == FieldKind.Double ? JsonValue.Create(NumberColumn.Decode(number)) : JsonValue.Create(number);
         if (kind is FieldKind.Boolean or FieldKind.Date)
         {

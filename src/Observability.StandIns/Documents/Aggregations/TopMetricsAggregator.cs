@@ -13,12 +13,14 @@ internal sealed class TopMetricsAggregator(Source? order, bool isDescending, IRe
 {
     private readonly List<List<(double Order, JsonNode?[] Values)>?> _tops = [];
     private IndexScope? _scope;
+    private bool _isDecimal;
 
     /// <inheritdoc/>
     public override void Begin(IndexScope scope)
     {
         _scope = scope;
         order?.Begin(scope, numbersOnly: true);
+        _isDecimal |= order?.Field?.Kind == FieldKind.Double;
         foreach (var metric in metrics)
         {
             metric.Begin(scope, numbersOnly: false);
@@ -74,7 +76,7 @@ internal sealed class TopMetricsAggregator(Source? order, bool isDescending, IRe
         JsonNode? sort = order?.Shape switch
         {
             { Kind: FieldKind.Date } field => field.Format.Write((long)place),
-            { Kind: FieldKind.Double } => place,
+            _ when _isDecimal => place,
             _ => (long)place,
         };
         return new JsonObject { ["sort"] = new JsonArray(sort), ["metrics"] = values };

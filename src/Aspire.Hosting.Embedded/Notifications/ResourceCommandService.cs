@@ -103,7 +103,11 @@ public class ResourceCommandService
         }
 
         // Those of a call before with the same arguments.
-        arguments.ToList().ForEach(static input => input.ValidationErrors.Clear());
+        foreach (var input in arguments)
+        {
+            input.ValidationErrors.Clear();
+        }
+
         try
         {
             await validate(new InputsDialogValidationContext

@@ -72,7 +72,7 @@ internal sealed class ResourceBoard
         }
     }
 
-    private bool IsShown(IResource resource) => FindWorst(resource.Name) is not { Snapshot.IsHidden: true };
+    private bool IsShown(IResource resource) => JudgeAll(resource).Worst is not { Snapshot.IsHidden: true };
 
     private BoardRow CreateRow(IResource resource)
     {

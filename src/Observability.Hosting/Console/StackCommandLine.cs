@@ -112,9 +112,9 @@ public static class StackCommandLine
 
             var equals = args[i].IndexOf('=', StringComparison.Ordinal);
             var (name, value) = equals > 0 ? (args[i][..equals], args[i][(equals + 1)..]) : (args[i], null);
-            if (s_settings.TryGetValue(name, out var setting) && (value ?? (i + 1 < args.Length ? args[++i] : null)) is { } given)
+            if (s_settings.TryGetValue(name, out var setting))
             {
-                expanded.Add($"--{setting}={given}");
+                expanded.Add($"--{setting}={value ?? args[++i]}");
             }
             else
             {

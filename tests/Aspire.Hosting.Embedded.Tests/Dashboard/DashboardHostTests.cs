@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Aspire.Hosting.ApplicationModel;
-using Aspire.Hosting.Embedded.Bundle;
 using Aspire.Hosting.Embedded.Dashboard;
 using Aspire.Hosting.Embedded.Dcp;
 using Aspire.Hosting.Embedded.Orchestration;
@@ -174,11 +173,6 @@ public class DashboardHostTests
 
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return response.StatusCode;
-    }
-
-    private sealed class FixedBundle(AspireBundle bundle) : IBundleLocator
-    {
-        public ValueTask<AspireBundle> LocateAsync(CancellationToken cancellationToken) => new(bundle);
     }
 
     /// <summary>Keeps what is logged, by category.</summary>

@@ -3,6 +3,7 @@ using Aspire.Hosting.Embedded.Bundle;
 using Aspire.Hosting.Embedded.Dashboard;
 using Aspire.Hosting.Embedded.Dcp;
 using Aspire.Hosting.Embedded.Orchestration;
+using Aspire.Hosting.Embedded.Tests.Bundle;
 using Aspire.Hosting.Embedded.Tests.Orchestration;
 using Aspire.Hosting.Embedded.Tests.Verbs;
 using Microsoft.Extensions.Configuration;
@@ -90,7 +91,7 @@ public class DashboardRestartTests
         }).Build();
         await using var host = new DashboardHost(
             configuration,
-            new NoBundle(),
+            new FixedBundle(new AspireBundle("/dcp", "/aspire-managed", "test")),
             processes,
             application.Notifications,
             application.Services.GetRequiredService<ResourceLoggerService>(),
@@ -100,12 +101,6 @@ public class DashboardRestartTests
         await host.StartAsync(TestContext.Current.CancellationToken);
         return await host.WaitUntilReadyAsync(TestContext.Current.CancellationToken)
             .WaitAsync(Deadline.ServerReady.Time, TestContext.Current.CancellationToken);
-    }
-
-    private sealed class NoBundle : IBundleLocator
-    {
-        public ValueTask<AspireBundle> LocateAsync(CancellationToken cancellationToken) =>
-            new(new AspireBundle("/dcp", "/aspire-managed", "test"));
     }
 
     /// <summary>Each process that is started does what its script says; the last script is for all that follow.</summary>

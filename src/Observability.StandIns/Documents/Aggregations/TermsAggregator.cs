@@ -226,20 +226,14 @@ internal sealed class TermsAggregator(TermsOptions options, Subordinates inner, 
         }
 
         _isDecimal = true;
-        foreach (var (number, key) in _keyOfNumber.ToList())
-        {
-            _keyOfNumber.Remove(number);
-            if (key >= 0)
-            {
-                _keys[key] = (null, NumberColumn.Encode(number));
-            }
-        }
-
+        _keyOfNumber.Clear();
         for (var key = 0; key < _keys.Count; key++)
         {
             if (_keys[key].Term is null)
             {
-                _keyOfNumber[_keys[key].Number] = key;
+                var number = NumberColumn.Encode(_keys[key].Number);
+                _keys[key] = (null, number);
+                _keyOfNumber[number] = key;
             }
         }
     }

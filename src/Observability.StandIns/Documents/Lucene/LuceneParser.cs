@@ -14,8 +14,6 @@ namespace Observability.StandIns.Documents.Lucene;
 /// </summary>
 internal sealed partial class LuceneParser
 {
-    private const int Deepest = 50;
-    private const int MostClauses = 4096;
     private readonly string _text;
     private readonly LuceneOptions _options;
     private int _at;
@@ -45,9 +43,9 @@ internal sealed partial class LuceneParser
 
     private LuceneNode ParseClauses(string? field, int depth)
     {
-        if (depth > Deepest)
+        if (depth > LuceneLimits.Deepest)
         {
-            throw new LuceneSyntaxException($"more than {Deepest} parentheses in each other");
+            throw new LuceneSyntaxException($"more than {LuceneLimits.Deepest} parentheses in each other");
         }
 
         var clauses = new List<(LuceneOccur Occur, LuceneNode Node)>();
@@ -56,11 +54,7 @@ internal sealed partial class LuceneParser
         {
             var conjunction = clauses.Count == 0 ? Conjunction.None : ReadConjunction();
             var modifier = ReadModifier();
-            if (++_clauses > MostClauses)
-            {
-                throw ApiErrors.Shard("too_many_clauses", $"maxClauseCount is set to {MostClauses}");
-            }
-
+            LuceneLimits.CheckClauses(++_clauses);
             isPlain = clauses.Count == 0 && modifier == Modifier.None;
             Add(clauses, conjunction, modifier, ParseClause(field, depth));
             SkipSpace();

@@ -14,8 +14,6 @@ namespace Observability.StandIns.Documents.Lucene;
 /// </summary>
 internal sealed class SimpleQueryStringParser
 {
-    private const int Deepest = 50;
-    private const int MostClauses = 4096;
     private readonly string _text;
     private readonly bool _isAnd;
     private int _at;
@@ -70,11 +68,7 @@ internal sealed class SimpleQueryStringParser
 
             if (ParseClause(depth) is { } node)
             {
-                if (++_clauses > MostClauses)
-                {
-                    throw ApiErrors.Shard("too_many_clauses", $"maxClauseCount is set to {MostClauses}");
-                }
-
+                LuceneLimits.CheckClauses(++_clauses);
                 group = Combine(
                     group, isAnd ? LuceneOccur.Must : LuceneOccur.Should, isNot ? new LuceneGroup([(LuceneOccur.MustNot, node)]) : node);
             }
@@ -97,8 +91,8 @@ internal sealed class SimpleQueryStringParser
                 return new LuceneGroup([.. group.Clauses, (occur, node)]);
             default:
                 // Each turn from one operator to the other is a level, as parentheses are.
-                return ++_turns <= Deepest ? new LuceneGroup([(occur, group), (occur, node)])
-                    : throw ApiErrors.IllegalArgument($"more than {Deepest} turns between + and |");
+                return ++_turns <= LuceneLimits.Deepest ? new LuceneGroup([(occur, group), (occur, node)])
+                    : throw ApiErrors.IllegalArgument($"more than {LuceneLimits.Deepest} turns between + and |");
         }
     }
 
@@ -107,9 +101,9 @@ internal sealed class SimpleQueryStringParser
         if (_text[_at] == '(')
         {
             _at++;
-            if (depth >= Deepest)
+            if (depth >= LuceneLimits.Deepest)
             {
-                throw ApiErrors.IllegalArgument($"more than {Deepest} parentheses in each other");
+                throw ApiErrors.IllegalArgument($"more than {LuceneLimits.Deepest} parentheses in each other");
             }
 
             var group = ParseGroup(depth + 1);

@@ -49,8 +49,7 @@ internal sealed class QlExecutor(QueryContext context, Func<string?, string?, Bu
             }
         }
 
-        var kept = answer.Skip((int)Math.Min(select.SeriesOffset, int.MaxValue));
-        return [.. select.SeriesLimit > 0 ? kept.Take((int)Math.Min(select.SeriesLimit, int.MaxValue)) : kept];
+        return [.. QlRows.Page(answer, select.SeriesLimit, select.SeriesOffset)];
     }
 
     private static List<FluxValue[]> Limit(QlStatement.Select select, List<FluxValue[]> rows)
@@ -64,8 +63,7 @@ internal sealed class QlExecutor(QueryContext context, Func<string?, string?, Bu
             filled.Reverse();
         }
 
-        var kept = filled.Skip((int)Math.Min(select.Offset, int.MaxValue));
-        return [.. select.Limit > 0 ? kept.Take((int)Math.Min(select.Limit, int.MaxValue)) : kept];
+        return [.. QlRows.Page(filled, select.Limit, select.Offset)];
     }
 
     private List<IQlSeries> FindSeries(QlStatement.Select select, QlTimeRange range) =>

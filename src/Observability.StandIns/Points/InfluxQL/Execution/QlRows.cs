@@ -8,6 +8,16 @@ namespace Observability.StandIns.Points.InfluxQL.Execution;
 /// <summary>The rows of a group in a query without such functions: one for each time of each series.</summary>
 internal static class QlRows
 {
+    /// <summary>What LIMIT and OFFSET, or SLIMIT and SOFFSET, leave.</summary>
+    /// <param name="all">Rows or series.</param>
+    /// <param name="limit">The most of them; 0 for all.</param>
+    /// <param name="offset">How many are left out before.</param>
+    public static IEnumerable<T> Page<T>(IEnumerable<T> all, long limit, long offset)
+    {
+        var kept = all.Skip((int)Math.Min(offset, int.MaxValue));
+        return limit > 0 ? kept.Take((int)Math.Min(limit, int.MaxValue)) : kept;
+    }
+
     /// <summary>The rows, by time.</summary>
     public static List<FluxValue[]> Of(QlSelection selection, QlGroup group, QueryBudget budget)
     {

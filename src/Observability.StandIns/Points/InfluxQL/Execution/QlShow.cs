@@ -130,9 +130,7 @@ internal sealed class QlShow(QueryContext context, Func<string?, string?, Bucket
         string[] columns) =>
     [
         .. tables
-            .Select(table => Table(table.Name, columns, show.Limit > 0
-                ? table.Rows.Skip((int)Math.Min(show.Offset, int.MaxValue)).Take((int)Math.Min(show.Limit, int.MaxValue))
-                : table.Rows.Skip((int)Math.Min(show.Offset, int.MaxValue))))
+            .Select(table => Table(table.Name, columns, QlRows.Page(table.Rows, show.Limit, show.Offset)))
             .Where(table => table.Rows.Count > 0),
     ];
 
